@@ -1,0 +1,40 @@
+/** `extensions.code` of every error that the gateway or a department answers with: a closed union, clients may switch on it. */
+export const errorCodes = {
+  UNAUTHENTICATED: 'No token, or one that is expired, forged or from an issuer not known here. HTTP 401.',
+  UNKNOWN_CITIZEN: 'The token is good, but the population register knows nobody by this login. HTTP 403.',
+  CITIZEN_INACTIVE: 'The register has this citizen as deceased or the hukou as cancelled. HTTP 403.',
+  FORBIDDEN:
+    'Not allowed to ask this: somebody else’s data, or an address that is not open to this caller. HTTP 403.',
+  BAD_REQUEST:
+    'The HTTP request is wrong: method, content type, JSON, or a preflight that is missing. HTTP 400 and others of 4xx.',
+  PAYLOAD_TOO_LARGE: 'The body is larger than the limit. HTTP 413.',
+  GRAPHQL_PARSE_FAILED: 'The document is not GraphQL. HTTP 400.',
+  GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema. HTTP 400.',
+  OPERATION_RESOLUTION_FAILURE: 'Several operations and no or a wrong operationName. HTTP 400.',
+  PERSISTED_QUERY_NOT_FOUND: 'No operation by this hash: send it whole once.',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'Operations by hash are switched off here.',
+  BAD_USER_INPUT: 'A value of the request is malformed; the message says which one and why.',
+  SOURCE_DOWN: 'A department did not answer, or not in time. Its fields are null, the others are answered.',
+  SOURCE_ERROR: 'A department answered that it failed at this field.',
+  BILL_NOT_FOUND: 'No bill with this id on one of the caller’s accounts.',
+  BILL_ALREADY_PAID: 'The bill is paid.',
+  PAYMENT_IN_PROGRESS: 'Another payment order for this bill is open.',
+  IDEMPOTENCY_KEY_REUSED: 'The idempotency key was used before for another payment.',
+  NOT_READY: 'Starting or stopping. HTTP 503; try again.',
+  INTERNAL_SERVER_ERROR: 'Something unexpected; the request id finds it in the log. HTTP 500.',
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** Codes that a department may give with a message of its own for the client to read. */
+export const departmentErrorCodes: readonly ErrorCode[] = [
+  'BAD_USER_INPUT',
+  'BILL_NOT_FOUND',
+  'BILL_ALREADY_PAID',
+  'PAYMENT_IN_PROGRESS',
+  'IDEMPOTENCY_KEY_REUSED',
+];
+
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(errorCodes, code);
+}

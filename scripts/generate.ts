@@ -1,0 +1,95 @@
+// Writes everything that is made from the SDL: `npm run generate`. With --check it only says what is not fresh.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { codegen } from '@graphql-codegen/core';
+import * as typescriptPlugin from '@graphql-codegen/typescript';
+import * as resolversPlugin from '@graphql-codegen/typescript-resolvers';
+import { parse } from 'graphql';
+import { departmentNames, type DepartmentName } from '../schema/contract/departments.js';
+import { scalarRules } from '../schema/contract/scalars.js';
+import { departmentSdl } from '../schema/files.js';
+import { composeSupergraph } from './compose.js';
+
+const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Path in the project → content that it should have. */
+async function generatedFiles(): Promise<Map<string, string>> {
+  const files = new Map([['schema/supergraph.graphql', composeSupergraph().supergraphSdl]]);
+  for (const department of departmentNames) {
+    files.set(`subgraphs/${department}/generated.ts`, await resolverTypes(department));
+  }
+  return files;
+}
+
+async function resolverTypes(department: DepartmentName): Promise<string> {
+  return codegen({
+    documents: [],
+    filename: `subgraphs/${department}/generated.ts`,
+    schema: parse(departmentSdl(department)),
+    plugins: [{ add: {} }, { typescript: {} }, { resolvers: {} }],
+    pluginMap: {
+      add: { plugin: () => '// Generated from the SDL by `npm run generate`. Do not edit.' },
+      typescript: typescriptPlugin,
+      resolvers: resolversPlugin,
+    },
+    config: {
+      federation: true,
+      useTypeImports: true,
+      enumsAsTypes: true,
+      strictScalars: true,
+      defaultScalarType: 'string',
+      scalars: {
+        ...Object.fromEntries(Object.keys(scalarRules).map((name) => [name, 'string'])),
+        ...federationScalars,
+      },
+      contextType: './records.js#Context',
+      mappers: { Citizen: '../kit/citizen.js#CitizenParent', ...mappers[department] },
+      resolverTypeWrapperSignature: 'Promise<T> | T',
+    },
+  });
+}
+
+const federationScalars = { _Any: 'unknown', FieldSet: 'string', _FieldSet: 'string' };
+
+/** Parents of fields that load further rows carry keys that the graph doesn't show. */
+const mappers: Record<DepartmentName, Record<string, string>> = {
+  population: { HukouHousehold: './records.js#HouseholdParent', Citizen: './records.js#CitizenParent' },
+  'social-security': {},
+  'civil-affairs': {},
+  land: {
+    RealEstateRight: './records.js#RightParent',
+    RealEstateUnit: './records.js#UnitParent',
+    Dwelling: './records.js#DwellingParent',
+    DwellingRelation: './records.js#DwellingRelationParent',
+    Tenancy: './records.js#TenancyParent',
+    InheritanceInterest: './records.js#InheritanceParent',
+  },
+  utilities: {
+    Dwelling: './records.js#DwellingParent',
+    UtilityAccount: './records.js#AccountParent',
+    UtilityAccountRelation: './records.js#AccountRelationParent',
+    PaymentOrder: './records.js#PaymentOrderParent',
+  },
+};
+
+const checkOnly = process.argv.includes('--check');
+const stale: string[] = [];
+for (const [file, content] of await generatedFiles()) {
+  if (read(file) === content) continue;
+  stale.push(file);
+  if (!checkOnly) writeFileSync(projectRoot + file, content);
+}
+if (checkOnly && stale.length > 0) {
+  process.stderr.write(`Not fresh: ${stale.join(', ')}. Run: npm run generate\n`);
+  process.exitCode = 1;
+} else if (!checkOnly) {
+  process.stdout.write(stale.length > 0 ? `Written: ${stale.join(', ')}\n` : 'Everything is fresh.\n');
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(projectRoot + file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
