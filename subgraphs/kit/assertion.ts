@@ -1,0 +1,117 @@
+// Verifies the gateway's identity assertion; what it covers is all that a department answers.
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import {
+  assertionClockToleranceSeconds,
+  assertionLifetimeSeconds,
+  assertionType,
+  type AssertedSubject,
+  type AssertionClaims,
+  type AssertionKey,
+} from '../../schema/contract/assertion.js';
+import type { DepartmentName } from '../../schema/contract/departments.js';
+
+/** A request that a department does not answer. `status` 401: not from the gateway, or not any more; 403: not covered. */
+export class AssertionRefused extends Error {
+  override name = 'AssertionRefused';
+  constructor(
+    readonly status: 401 | 403,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The verified assertion, with its subjects at hand. */
+export interface Assertion {
+  readonly claims: AssertionClaims;
+  /** The citizen that `Query.me` is. @throws AssertionRefused when the assertion names none */
+  me(): AssertedSubject;
+  /** The subject with this `Citizen.id`. @throws AssertionRefused when not covered */
+  subjectById(id: string): AssertedSubject;
+  /** The subject with this number, in any form. @throws AssertionRefused when not covered */
+  subjectByNumber(number: string): AssertedSubject;
+}
+
+export interface VerifyOptions {
+  readonly department: DepartmentName;
+  /** Live keys; during a rotation two. */
+  readonly keys: readonly AssertionKey[];
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/**
+ * Makes the check that a department runs before anything else.
+ * The MAC is compared in constant time before a byte of the claims is believed.
+ */
+export function createAssertionVerifier({ department, keys, now = Date.now }: VerifyOptions) {
+  const secrets = new Map(keys.map(({ id, secret }) => [id, secret]));
+
+  /** @throws AssertionRefused */
+  return function verifyAssertion(assertion: string | undefined, body: Uint8Array): Assertion {
+    if (assertion === undefined || assertion === '')
+      throw new AssertionRefused(401, 'identity assertion missing');
+    const parts = assertion.split('.');
+    const [header, payload, mac] = parts;
+    if (parts.length !== 3 || !header || !payload || !mac)
+      throw new AssertionRefused(401, 'identity assertion malformed');
+    verifyMac(secrets, header, payload, mac);
+    const claims = decodeJson(payload) as AssertionClaims;
+    verifyClaims(claims, department, Math.floor(now() / 1000));
+    if (createHash('sha256').update(body).digest('base64url') !== claims.body) {
+      throw new AssertionRefused(401, 'identity assertion is for another body');
+    }
+    return withSubjects(claims);
+  };
+}
+
+function verifyMac(secrets: Map<string, Uint8Array>, header: string, payload: string, mac: string): void {
+  const { alg, kid, typ } = decodeJson(header) as Record<string, unknown>;
+  // The algorithm is fixed: a header that says another one is refused, never followed (RFC 8725 section 3.1).
+  const secret = typeof kid === 'string' ? secrets.get(kid) : undefined;
+  if (alg !== 'HS256' || typ !== assertionType || !secret)
+    throw new AssertionRefused(401, 'identity assertion has no key known here');
+  const expected = createHmac('sha256', secret).update(`${header}.${payload}`).digest();
+  const given = Buffer.from(mac, 'base64url');
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    throw new AssertionRefused(401, 'identity assertion is not signed by the gateway');
+  }
+}
+
+function verifyClaims(claims: AssertionClaims, department: DepartmentName, nowSeconds: number): void {
+  if (claims.iss !== 'yihao') throw new AssertionRefused(401, 'identity assertion has another issuer');
+  if (claims.aud !== department)
+    throw new AssertionRefused(403, 'identity assertion is for another department');
+  if (!Number.isInteger(claims.iat) || claims.iat > nowSeconds + assertionClockToleranceSeconds) {
+    throw new AssertionRefused(401, 'identity assertion is from the future');
+  }
+  if (claims.iat + assertionLifetimeSeconds < nowSeconds)
+    throw new AssertionRefused(401, 'identity assertion is too old');
+}
+
+function withSubjects(claims: AssertionClaims): Assertion {
+  const byId = new Map(claims.subjects.map((subject) => [subject.id, subject]));
+  const byNumber = new Map(
+    claims.subjects.flatMap((subject) => subject.numbers.map((number) => [number, subject])),
+  );
+  const covered = (subject: AssertedSubject | undefined) => {
+    if (!subject) throw new AssertionRefused(403, 'identity assertion does not cover this person');
+    return subject;
+  };
+  return {
+    claims,
+    me: () => covered(claims.me === undefined ? undefined : byId.get(claims.me)),
+    subjectById: (id) => covered(byId.get(id)),
+    subjectByNumber: (number) => covered(byNumber.get(number)),
+  };
+}
+
+function decodeJson(part: string): unknown {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
+    if (typeof value === 'object' && value !== null) return value;
+  } catch {
+    // Falls through to the refusal: what was wrong with it is nobody's business.
+  }
+  throw new AssertionRefused(401, 'identity assertion malformed');
+}

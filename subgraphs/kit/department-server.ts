@@ -1,0 +1,174 @@
+// The HTTP service of one department: verify the assertion over the very bytes that came, then answer what it covers.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { HeaderMap } from '@apollo/server';
+import type { Logger } from 'pino';
+import { assertionHeader, type AssertionKey } from '../../schema/contract/assertion.js';
+import { AssertionRefused, createAssertionVerifier } from './assertion.js';
+import type { Database } from './database.js';
+import { RouteRefused, type DepartmentDefinition } from './department.js';
+import { createGraphqlServer, refusalError, type DepartmentServer } from './graphql-server.js';
+import { BodyTooLarge, readBody } from './read-body.js';
+
+/** The largest request: `_entities` for some hundreds of citizens fits many times. */
+const maxBodyBytes = 1_048_576;
+
+export interface DepartmentServiceOptions {
+  readonly database: Database;
+  readonly keys: readonly AssertionKey[];
+  readonly port: number;
+  readonly host?: string;
+  readonly logger: Logger;
+}
+
+export interface DepartmentService {
+  /** `http://host:port`; GraphQL is at `/graphql`. */
+  readonly url: string;
+  /** Stops accepting, finishes what is running, and leaves the database to its owner. */
+  stop(): Promise<void>;
+}
+
+/** Starts the service. The migrations must have run. @throws Error in one line when the port can't be had */
+export async function startDepartment<Records>(
+  definition: DepartmentDefinition<Records>,
+  options: DepartmentServiceOptions,
+): Promise<DepartmentService> {
+  const { logger } = options;
+  const graphql = await createGraphqlServer(definition, (error) =>
+    logger.error({ reason: reasonOf(error) }, 'resolver failed'),
+  );
+  const answer = createAnswer(definition, graphql, options);
+  const server = createServer({ maxHeaderSize: 131_072 }, (request, response) => {
+    answer(request)
+      .catch((error: unknown) => failure(error, logger))
+      .then(
+        ({ status, body }) => send(response, status, body),
+        () => response.destroy(),
+      );
+  });
+  await listen(server, options.port, options.host ?? '127.0.0.1', definition.name);
+  return {
+    url: addressOf(server),
+    async stop() {
+      server.close();
+      server.closeIdleConnections();
+      await once(server, 'close');
+      await graphql.stop();
+    },
+  };
+}
+
+interface Answer {
+  status: number;
+  body: string;
+}
+
+function createAnswer<Records>(
+  definition: DepartmentDefinition<Records>,
+  graphql: DepartmentServer,
+  { database, keys }: DepartmentServiceOptions,
+) {
+  const verify = createAssertionVerifier({ department: definition.name, keys });
+  const verified = (request: IncomingMessage, body: Buffer) => {
+    const header = request.headers[assertionHeader];
+    return verify(Array.isArray(header) ? undefined : header, body);
+  };
+
+  return async function answer(request: IncomingMessage): Promise<Answer> {
+    const path = request.url?.split('?', 1)[0] ?? '/';
+    if (request.method === 'GET' && path === '/health') return json(200, { status: 'alive' });
+    if (request.method === 'GET' && path === '/ready') return readiness(database);
+    const route = definition.routes?.find((candidate) => candidate.path === path);
+    // The assertion comes first, whatever the path and method: who isn't the gateway learns nothing, not even what exists.
+    const body = await readBody(request, maxBodyBytes);
+    const assertion = route?.protection === 'own' ? undefined : verified(request, body);
+    if (request.method !== 'POST') throw new RouteRefused(405, 'POST only');
+    if (route)
+      return json(
+        200,
+        await route.handle({ body, headers: request.headers, database, ...(assertion && { assertion }) }),
+      );
+    if (path !== '/graphql' || !assertion) throw new RouteRefused(404, 'no such address');
+    const response = await graphql.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method: 'POST', headers: jsonHeaders(), search: '', body: parseJson(body) },
+      context: async () => ({ assertion, database, records: definition.createRecords(database) }),
+    });
+    if (response.body.kind !== 'complete') throw new Error('a department answers in one piece');
+    return { status: response.status ?? 200, body: response.body.string };
+  };
+}
+
+async function readiness(database: Database): Promise<Answer> {
+  try {
+    await database.query('SELECT 1');
+    return json(200, { status: 'ready' });
+  } catch {
+    return json(503, { status: 'database unreachable' });
+  }
+}
+
+function jsonHeaders(): HeaderMap {
+  const headers = new HeaderMap();
+  headers.set('content-type', 'application/json');
+  return headers;
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8')) as unknown;
+  } catch {
+    throw new RouteRefused(400, 'the body is not JSON');
+  }
+}
+
+function json(status: number, value: object): Answer {
+  return { status, body: JSON.stringify(value) };
+}
+
+function failure(error: unknown, logger: Logger): Answer {
+  if (error instanceof AssertionRefused) return json(error.status, { errors: [refusalError(error)] });
+  if (error instanceof RouteRefused)
+    return json(error.status, { errors: [{ message: error.message, extensions: { code: 'BAD_REQUEST' } }] });
+  if (error instanceof BodyTooLarge)
+    return json(413, { errors: [{ message: 'body too large', extensions: { code: 'PAYLOAD_TOO_LARGE' } }] });
+  logger.error({ reason: reasonOf(error) }, 'request failed');
+  return json(500, {
+    errors: [{ message: 'The department failed.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+  });
+}
+
+function send(response: ServerResponse, status: number, body: string): void {
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+  });
+  response.end(body);
+}
+
+/** PostgreSQL puts values into `detail`, never into `message` of the errors that a query of ours can cause. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error
+    ? `${error.name}: ${error.message.split('\n', 1)[0]?.replaceAll(/\d{6,}/g, '…') ?? ''}`
+    : 'unknown';
+}
+
+async function listen(server: Server, port: number, host: string, name: string): Promise<void> {
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    throw new Error(
+      code === 'EADDRINUSE'
+        ? `Port ${port} for ${name} is in use: stop what listens there, or choose another.`
+        : `${name} can't listen on port ${port} (${String(code)}).`,
+      { cause: error },
+    );
+  }
+}
+
+function addressOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('not listening');
+  return `http://${address.address}:${address.port}`;
+}
