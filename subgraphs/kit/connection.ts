@@ -23,7 +23,7 @@ export interface Connection<Node> {
   totalCount: number | null;
 }
 
-/** An owner of rows: a person with all numbers, or a thing with its one key. */
+/** An owner of rows: a person with all numbers, or a thing with its one key. Two with the same keys are the same owner. */
 export interface Owner {
   readonly keys: readonly (string | number)[];
 }
@@ -41,7 +41,7 @@ export interface PageQuery<Row, Node> {
   readonly columns: string;
   /** Column that says whose a row is, e.g. `row.account_id`, and its type. */
   readonly owner: string;
-  readonly ownerType: 'text' | 'bigint';
+  readonly ownerType: 'text' | 'bigint' | 'uuid';
   /** Sort key, newest first, and its type; `tie` breaks ties and must be unique with it. */
   readonly sort: string;
   readonly sortType: 'int' | 'date' | 'timestamptz';
@@ -65,27 +65,30 @@ interface PageRow {
 export function loadPages<Row extends object, Node>(
   query: PageQuery<Row, Node>,
   page: PageArguments,
-): DataLoader<Owner, Connection<Node>> {
+): DataLoader<Owner, Connection<Node>, string> {
   const size = pageSize(page.first);
   const after = page.after ? readCursor(page.after, query) : undefined;
   const sql = pageSql(query, size, after !== undefined);
-  return new DataLoader<Owner, Connection<Node>>(async (owners) => {
-    const keys = owners.flatMap((owner, index) => owner.keys.map((key) => ({ key, index })));
-    const rows = await query.database.query<Row & PageRow>(sql, [
-      keys.map(({ key }) => key),
-      keys.map(({ index }) => index),
-      after ? JSON.stringify(after) : null,
-      ...(query.parameters ?? []),
-    ]);
-    return owners.map((_, index) =>
-      connection(
-        rows.filter((row) => row.owner_index === index),
-        size,
-        query.node,
-        after !== undefined,
-      ),
-    );
-  });
+  return new DataLoader<Owner, Connection<Node>, string>(
+    async (owners) => {
+      const keys = owners.flatMap((owner, index) => owner.keys.map((key) => ({ key, index })));
+      const rows = await query.database.query<Row & PageRow>(sql, [
+        keys.map(({ key }) => key),
+        keys.map(({ index }) => index),
+        after ? JSON.stringify(after) : null,
+        ...(query.parameters ?? []),
+      ]);
+      return owners.map((_, index) =>
+        connection(
+          rows.filter((row) => row.owner_index === index),
+          size,
+          query.node,
+          after !== undefined,
+        ),
+      );
+    },
+    { cacheKeyFn: ({ keys }) => keys.join() },
+  );
 }
 
 function pageSql(query: PageQuery<never, unknown>, size: number, hasAfter: boolean): string {

@@ -9,7 +9,8 @@ export interface Owned {
 }
 
 /**
- * Rows of a person, under any of the person's numbers.
+ * Rows of a person, under any of the person's numbers, in the order of the query: the newest row comes first even when
+ * it stands under an older number.
  * @param sql takes all numbers as `$1::text[]` and selects the number that a row stands under as `owner`
  */
 export function loadBySubject<Row extends object>(
@@ -18,8 +19,12 @@ export function loadBySubject<Row extends object>(
 ): DataLoader<AssertedSubject, Row[]> {
   return new DataLoader<AssertedSubject, Row[]>(async (subjects) => {
     const rows = await database.query<Row & Owned>(sql, [subjects.flatMap(({ numbers }) => numbers)]);
-    const byNumber = groupByOwner(rows);
-    return subjects.map(({ numbers }) => numbers.flatMap((number) => byNumber.get(number) ?? []));
+    const rowsOf = subjects.map((): Row[] => []);
+    const byNumber = new Map(
+      subjects.flatMap(({ numbers }, index) => numbers.map((number) => [number, rowsOf[index]])),
+    );
+    for (const row of rows) byNumber.get(row.owner)?.push(row);
+    return rowsOf;
   });
 }
 
