@@ -71,8 +71,11 @@ function verifyMac(secrets: Map<string, Uint8Array>, header: string, payload: st
   const secret = typeof kid === 'string' ? secrets.get(kid) : undefined;
   if (alg !== 'HS256' || typ !== assertionType || !secret)
     throw new AssertionRefused(401, 'identity assertion has no key known here');
-  const expected = createHmac('sha256', secret).update(`${header}.${payload}`).digest();
-  const given = Buffer.from(mac, 'base64url');
+  // Compared as written: base64url has several spellings of the same bytes, and only the gateway's is its signature.
+  const expected = Buffer.from(
+    createHmac('sha256', secret).update(`${header}.${payload}`).digest('base64url'),
+  );
+  const given = Buffer.from(mac);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
     throw new AssertionRefused(401, 'identity assertion is not signed by the gateway');
   }
