@@ -50,12 +50,13 @@ export interface PageQuery<Row, Node> {
   readonly node: (row: Row) => Node;
 }
 
+/** What the query selects besides the row's own columns; prefixed, since a row may well have a `total` of its own. */
 interface PageRow {
-  owner_index: number;
-  sort_key: string;
-  tie_key: string;
-  total: number;
-  place: number;
+  page_owner: number;
+  page_sort: string;
+  page_tie: string;
+  page_total: number;
+  page_place: number;
 }
 
 /**
@@ -80,7 +81,7 @@ export function loadPages<Row extends object, Node>(
       ]);
       return owners.map((_, index) =>
         connection(
-          rows.filter((row) => row.owner_index === index),
+          rows.filter((row) => row.page_owner === index),
           size,
           query.node,
           after !== undefined,
@@ -93,20 +94,20 @@ export function loadPages<Row extends object, Node>(
 
 function pageSql(query: PageQuery<never, unknown>, size: number, hasAfter: boolean): string {
   const after = hasAfter
-    ? `WHERE (sort_value, tie_value) < (($3::json->>0)::${query.sortType}, ($3::json->>1)::${query.tieType})`
+    ? `WHERE (page_sort_value, page_tie_value) < (($3::json->>0)::${query.sortType}, ($3::json->>1)::${query.tieType})`
     : 'WHERE $3::json IS NULL';
   return `
     SELECT * FROM (
-      SELECT *, row_number() OVER (PARTITION BY owner_index ORDER BY sort_value DESC, tie_value DESC)::int AS place
+      SELECT *, row_number() OVER (PARTITION BY page_owner ORDER BY page_sort_value DESC, page_tie_value DESC)::int AS page_place
       FROM (
-        SELECT ${query.columns}, who.owner_index, ${query.sort} AS sort_value, ${query.tie} AS tie_value,
-               (${query.sort})::text AS sort_key, (${query.tie})::text AS tie_key,
-               (count(*) OVER (PARTITION BY who.owner_index))::int AS total
-        FROM unnest($1::${query.ownerType}[], $2::int[]) AS who(key, owner_index)
+        SELECT ${query.columns}, who.page_owner, ${query.sort} AS page_sort_value, ${query.tie} AS page_tie_value,
+               (${query.sort})::text AS page_sort, (${query.tie})::text AS page_tie,
+               (count(*) OVER (PARTITION BY who.page_owner))::int AS page_total
+        FROM unnest($1::${query.ownerType}[], $2::int[]) AS who(key, page_owner)
         JOIN ${query.from} ON ${query.owner} = who.key
         ${query.where ? `WHERE ${query.where}` : ''}
       ) every_row ${after}
-    ) page WHERE place <= ${size + 1} ORDER BY owner_index, place`;
+    ) page WHERE page_place <= ${size + 1} ORDER BY page_owner, page_place`;
 }
 
 function connection<Row extends PageRow, Node>(
@@ -117,7 +118,7 @@ function connection<Row extends PageRow, Node>(
 ): Connection<Node> {
   const edges = rows
     .slice(0, size)
-    .map((row) => ({ cursor: writeCursor(row.sort_key, row.tie_key), node: node(row) }));
+    .map((row) => ({ cursor: writeCursor(row.page_sort, row.page_tie), node: node(row) }));
   return {
     edges,
     pageInfo: {
@@ -126,7 +127,7 @@ function connection<Row extends PageRow, Node>(
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount: rows[0]?.total ?? (hasPreviousPage ? null : 0),
+    totalCount: rows[0]?.page_total ?? (hasPreviousPage ? null : 0),
   };
 }
 
