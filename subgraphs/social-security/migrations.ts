@@ -130,4 +130,17 @@ export const migrations: Migration[] = [
         (3, 'HRSS', '110', 20, 0), (3, 'NHSA', '310', 8.5, 0),
         (4, 'HRSS', '170', 100, 0), (4, 'NHSA', '390', 100, 0);`,
   },
+  {
+    id: '003-kinds-begin',
+    // `since`: the month, yyyymm, from which a kind exists; what was paid before was not for it.
+    // Scheme 6: residents' medical insurance alone (yearly), for children and from 60 years.
+    sql: `
+      ALTER TABLE social_security.scheme_kind ADD COLUMN since int NOT NULL DEFAULT 0;
+      INSERT INTO social_security.scheme_kind (scheme, code_table, kind, personal_rate, employer_rate) VALUES
+        (6, 'NHSA', '390', 100, 0);
+      UPDATE social_security.scheme_kind paid SET since = begun.month FROM (VALUES
+        ('110', 199501), ('120', 201410), ('170', 201101), ('210', 199901), ('310', 200101), ('390', 201101),
+        ('410', 200401), ('510', 200101)) AS begun (kind, month) WHERE begun.kind = paid.kind;
+      ALTER TABLE social_security.scheme_kind ALTER COLUMN since DROP DEFAULT;`,
+  },
 ];
