@@ -39,6 +39,8 @@ export interface PageQuery<Row, Node> {
   readonly parameters?: readonly unknown[];
   /** What to select, e.g. `row.id, row.period`. */
   readonly columns: string;
+  /** Expressions over `columns` that are worth evaluating for the page's rows alone, e.g. `round(base * rate / 100, 2) AS amount`. */
+  readonly computed?: string;
   /** Column that says whose a row is, e.g. `row.account_id`, and its type. */
   readonly owner: string;
   readonly ownerType: 'text' | 'bigint' | 'uuid';
@@ -97,11 +99,11 @@ function pageSql(query: PageQuery<never, unknown>, size: number, hasAfter: boole
     ? `WHERE (page_sort_value, page_tie_value) < (($3::json->>0)::${query.sortType}, ($3::json->>1)::${query.tieType})`
     : 'WHERE $3::json IS NULL';
   return `
-    SELECT * FROM (
+    SELECT *, page_sort_value::text AS page_sort, page_tie_value::text AS page_tie ${query.computed ? `, ${query.computed}` : ''}
+    FROM (
       SELECT *, row_number() OVER (PARTITION BY page_owner ORDER BY page_sort_value DESC, page_tie_value DESC)::int AS page_place
       FROM (
         SELECT ${query.columns}, who.page_owner, ${query.sort} AS page_sort_value, ${query.tie} AS page_tie_value,
-               (${query.sort})::text AS page_sort, (${query.tie})::text AS page_tie,
                (count(*) OVER (PARTITION BY who.page_owner))::int AS page_total
         FROM unnest($1::${query.ownerType}[], $2::int[]) AS who(key, page_owner)
         JOIN ${query.from} ON ${query.owner} = who.key
