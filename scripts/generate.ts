@@ -55,7 +55,7 @@ const federationScalars = { _Any: 'unknown', FieldSet: 'string', _FieldSet: 'str
 const mappers: Record<DepartmentName, Record<string, string>> = {
   population: { HukouHousehold: './records.js#HouseholdParent', Citizen: './records.js#CitizenParent' },
   'social-security': {},
-  'civil-affairs': {},
+  'civil-affairs': { AssistanceFamily: './records.js#AssistanceFamilyParent' },
   land: {
     RealEstateRight: './records.js#RightParent',
     RealEstateUnit: './records.js#UnitParent',

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { CitizenParent } from '../kit/citizen.js';
-import type { Context } from './records.js';
+import type { AssistanceFamilyParent, Context } from './records.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 // Generated from the SDL by `npm run generate`. Do not edit.
@@ -427,7 +427,7 @@ export type ResolversTypes = {
   MarriageRegistration: ResolverTypeWrapper<MarriageRegistration>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   MarriageRegistrationKind: MarriageRegistrationKind;
-  AssistanceFamily: ResolverTypeWrapper<AssistanceFamily>;
+  AssistanceFamily: ResolverTypeWrapper<AssistanceFamilyParent>;
   AssistanceCategory: AssistanceCategory;
   AssistanceClass: AssistanceClass;
   ExtremePovertySupport: ResolverTypeWrapper<ExtremePovertySupport>;
@@ -463,7 +463,7 @@ export type ResolversParentTypes = {
   Citizen: CitizenParent;
   MarriageRegistration: MarriageRegistration;
   ID: Scalars['ID']['output'];
-  AssistanceFamily: AssistanceFamily;
+  AssistanceFamily: AssistanceFamilyParent;
   ExtremePovertySupport: ExtremePovertySupport;
   OldAgeAllowance: OldAgeAllowance;
   ElderCard: ElderCard;
