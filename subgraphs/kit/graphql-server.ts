@@ -64,10 +64,10 @@ function spendOnMutation(schema: string): ApolloServerPlugin<DepartmentContext<u
   return {
     async requestDidStart() {
       return {
-        async responseForOperation({ operation, contextValue }) {
-          if (operation.operation === OperationTypeNode.MUTATION)
+        // What this hook throws is answered as an error and so as a refusal; what the next one throws is a failure.
+        async didResolveOperation({ operation, contextValue }) {
+          if (operation?.operation === OperationTypeNode.MUTATION)
             await spendAssertion(contextValue.database, schema, contextValue.assertion);
-          return null;
         },
       };
     },
