@@ -68,7 +68,7 @@ const mappers: Record<DepartmentName, Record<string, string>> = {
     Dwelling: './records.js#DwellingParent',
     UtilityAccount: './records.js#AccountParent',
     UtilityAccountRelation: './records.js#AccountRelationParent',
-    PaymentOrder: './records.js#PaymentOrderParent',
+    PaymentOrder: './payment-order.js#PaymentOrderParent',
   },
 };
 

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { CitizenParent } from '../kit/citizen.js';
-import type { DwellingParent, AccountParent, AccountRelationParent, PaymentOrderParent, Context } from './records.js';
+import type { DwellingParent, AccountParent, AccountRelationParent, Context } from './records.js';
+import type { PaymentOrderParent } from './payment-order.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -74,12 +75,14 @@ export type PageInfo = {
   endCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** 查询入口. What can be asked. */
 export type Query = {
   __typename?: 'Query';
   /** 本人. The authenticated citizen. Every department answers for its own data. */
   me?: Maybe<Citizen>;
 };
 
+/** 办理入口. What can be done. */
 export type Mutation = {
   __typename?: 'Mutation';
   /**
@@ -94,6 +97,7 @@ export type Mutation = {
 };
 
 
+/** 办理入口. What can be done. */
 export type MutationPayUtilityBillArgs = {
   input: PayUtilityBillInput;
 };
