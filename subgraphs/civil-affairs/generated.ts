@@ -72,6 +72,7 @@ export type PageInfo = {
   endCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** 查询入口. What can be asked. */
 export type Query = {
   __typename?: 'Query';
   /** 本人. The authenticated citizen. Every department answers for its own data. */
@@ -270,7 +271,7 @@ export type DisabilityCertificate = {
   id: Scalars['ID']['output'];
   /** 证号. ID number, class and grade. */
   number?: Maybe<Scalars['String']['output']>;
-  /** 残疾类别: 1 视力, 2 听力, 3 言语, 4 肢体, 5 智力, 6 精神, 7 多重. @sharing(resource: "civil-affairs.disability-certificate") */
+  /** 残疾类别. Class: 1 视力, 2 听力, 3 言语, 4 肢体, 5 智力, 6 精神, 7 多重. */
   class?: Maybe<Coded>;
   /** 残疾等级 1–4. Grade. */
   grade?: Maybe<Scalars['Int']['output']>;

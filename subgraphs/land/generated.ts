@@ -72,6 +72,7 @@ export type PageInfo = {
   endCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** 查询入口. What can be asked. */
 export type Query = {
   __typename?: 'Query';
   /** 本人. The authenticated citizen. Every department answers for its own data. */
@@ -140,9 +141,9 @@ export type RealEstateRight = {
   id: Scalars['ID']['output'];
   /** 不动产权证号 BDCQZH. Certificate number; a house certificate (房产证) before 2015. */
   certificateNumber?: Maybe<Scalars['String']['output']>;
-  /** 权利类型 QLLX: 4 国有建设用地使用权/房屋所有权, 6 宅基地使用权/房屋所有权, 9 土地承包经营权 …. */
+  /** 权利类型 QLLX. Kind of right: 4 国有建设用地使用权/房屋所有权, 6 宅基地使用权/房屋所有权, 9 土地承包经营权 …. */
   kind?: Maybe<Coded>;
-  /** 权利性质: 100 国有, 101 划拨, 102 出让, 201 家庭承包 …. @sharing(resource: "land.right") */
+  /** 权利性质. Nature of the right: 100 国有, 101 划拨, 102 出让, 201 家庭承包 …. */
   nature?: Maybe<Coded>;
   /** 份额 QLBL. Share of this citizen. */
   share?: Maybe<Fraction>;
@@ -197,7 +198,7 @@ export type Seizure = {
   __typename?: 'Seizure';
   /** 标识. Opaque. */
   id: Scalars['ID']['output'];
-  /** 查封类型 CFLX: 1 查封, 2 轮候查封, 3 预查封, 4 轮候预查封, 5 续封. */
+  /** 查封类型 CFLX. Kind: 1 查封, 2 轮候查封, 3 预查封, 4 轮候预查封, 5 续封. */
   kind?: Maybe<Coded>;
   /** 查封机关 CFJG. Authority. */
   authority?: Maybe<Scalars['String']['output']>;

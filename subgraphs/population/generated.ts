@@ -72,6 +72,7 @@ export type PageInfo = {
   endCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** 查询入口. What can be asked. */
 export type Query = {
   __typename?: 'Query';
   /** 本人. The authenticated citizen. Every department answers for its own data. */
@@ -83,12 +84,14 @@ export type Query = {
 };
 
 
+/** 查询入口. What can be asked. */
 export type QueryCitizenArgs = {
   residentId: Scalars['ResidentId']['input'];
   name: Scalars['String']['input'];
 };
 
 
+/** 查询入口. What can be asked. */
 export type QueryCitizensArgs = {
   by: Array<CitizenLookup>;
 };

@@ -73,6 +73,7 @@ export type PageInfo = {
   endCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** 查询入口. What can be asked. */
 export type Query = {
   __typename?: 'Query';
   /** 本人. The authenticated citizen. Every department answers for its own data. */
@@ -143,11 +144,11 @@ export type SocialInsuranceEnrolment = {
   id: Scalars['ID']['output'];
   /** 个人编号 AAC001. Personal number. */
   personalNumber?: Maybe<Scalars['String']['output']>;
-  /** 险种 AAE140 (人社): 110 职工养老, 120 机关事业单位养老, 170 居民养老, 210 失业, 410 工伤. */
+  /** 险种 AAE140 (人社). Kind: 110 职工养老, 120 机关事业单位养老, 170 居民养老, 210 失业, 410 工伤. */
   kind?: Maybe<Coded>;
   /** 参保状态 AAC008. Enrolment status. */
   status?: Maybe<Coded>;
-  /** 缴费状态 AAC031: 1 参保缴费 paying, 2 暂停缴费 paused, 3 终止缴费 ended. */
+  /** 缴费状态 AAC031. Payment status: 1 参保缴费 paying, 2 暂停缴费 paused, 3 终止缴费 ended. */
   paymentStatus?: Maybe<Coded>;
   /** 参保日期 AAC030. Enrolled on. */
   enrolledOn?: Maybe<Scalars['Date']['output']>;
@@ -164,11 +165,11 @@ export type MedicalInsuranceEnrolment = {
   id: Scalars['ID']['output'];
   /** 个人编号. Personal number at 医保. */
   personalNumber?: Maybe<Scalars['String']['output']>;
-  /** 险种 AAE140 (医保): 310 职工医疗, 390 居民医疗, 392 大病, 510 生育. */
+  /** 险种 AAE140 (医保). Kind: 310 职工医疗, 390 居民医疗, 392 大病, 510 生育. */
   kind?: Maybe<Coded>;
   /** 参保状态 AAC008. Enrolment status. */
   status?: Maybe<Coded>;
-  /** 缴费状态 AAC031: 1 paying, 2 paused, 3 ended. */
+  /** 缴费状态 AAC031. Payment status: 1 paying, 2 paused, 3 ended. */
   paymentStatus?: Maybe<Coded>;
   /** 参保日期 AAC030. Enrolled on. */
   enrolledOn?: Maybe<Scalars['Date']['output']>;
