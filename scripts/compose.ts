@@ -1,6 +1,6 @@
 // Composes the departments' SDL into the supergraph that the gateway serves.
 import { composeServices } from '@apollo/composition';
-import { parse } from 'graphql';
+import { parse, type GraphQLSchema } from 'graphql';
 import { departmentNames, type DepartmentName } from '../schema/contract/departments.js';
 import { departmentSdl } from '../schema/files.js';
 
@@ -14,17 +14,25 @@ export function developmentUrl(department: DepartmentName): string {
 
 export interface Composition {
   readonly supergraphSdl: string;
+  /** The schema as clients see it. */
+  readonly apiSchema: GraphQLSchema;
   /** What composition noticed without refusing, one line each. */
   readonly hints: readonly string[];
 }
 
-/** @throws Error that lists every composition error */
+/** @throws AggregateError of everything that doesn't compose */
 export function composeSupergraph(
   sdlOf: (department: DepartmentName) => string = departmentSdl,
 ): Composition {
   const result = composeServices(
     departmentNames.map((name) => ({ name, url: developmentUrl(name), typeDefs: parse(sdlOf(name)) })),
   );
-  if (result.errors) throw new Error(result.errors.map(({ message }) => message).join('\n'));
-  return { supergraphSdl: result.supergraphSdl, hints: (result.hints ?? []).map(({ message }) => message) };
+  if (result.errors) {
+    throw new AggregateError(result.errors, result.errors.map(({ message }) => message).join('\n'));
+  }
+  return {
+    supergraphSdl: result.supergraphSdl,
+    apiSchema: result.schema.toAPISchema().toGraphQLJSSchema(),
+    hints: result.hints.map(({ message }) => message),
+  };
 }

@@ -1,0 +1,182 @@
+// Composition root: builds every part of the gateway and passes it to those that need it.
+import { readFile } from 'node:fs/promises';
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { Logger } from 'pino';
+import { isDepartmentName, type DepartmentName } from '../schema/contract/departments.js';
+import { readCatalogue } from '../schema/catalogue/read-catalogue.js';
+import { createAuthenticator, type Authenticator } from './auth/authenticate.js';
+import { BadConfig, departmentVariable, type Config } from './config.js';
+import type { RequestContext } from './context.js';
+import { presentableError } from './errors.js';
+import { createDepartmentClient, type DepartmentClient } from './execution/department-client.js';
+import { createDepartmentDataSource } from './execution/department-data-source.js';
+import { createAssertionSigner } from './execution/sign-assertion.js';
+import { createSupergraph } from './execution/supergraph.js';
+import { createGraphqlRoute } from './http/graphql-route.js';
+import { createHealthRoutes } from './http/health-routes.js';
+import { startHttpServer } from './http/server.js';
+import { createOperationAnalyser } from './operations/analyse-operation.js';
+import { applyScalarRules } from './operations/check-variables.js';
+import { readSharing } from './operations/read-sharing.js';
+import { createPipeline } from './pipeline.js';
+
+export interface Gateway {
+  /** `http://host:port`; GraphQL is at `/graphql`. */
+  readonly url: string;
+  /** Reports unready, drains, finishes what is running, and closes every connection. */
+  stop(): Promise<void>;
+}
+
+/** Most lists of tokens that a legitimate operation has are a tenth of this; the parser stops there. */
+const maxTokens = 10_000;
+
+/** @throws BadConfig, BadSupergraph or another Error in one line */
+export async function startGateway(config: Config, logger: Logger): Promise<Gateway> {
+  const sdl = await readSupergraph(config.supergraphFile);
+  const clients = new Map<string, DepartmentClient>();
+  const supergraph = createSupergraph({
+    sdl,
+    logger,
+    createDataSource(service) {
+      const client = createClient(service, config);
+      clients.set(client.name, client);
+      return createDepartmentDataSource(client);
+    },
+    prepareSchema: applyScalarRules,
+    wrapExecutor: createPipeline({
+      analyse: createOperationAnalyser(readSharing(sdl)),
+      catalogue: config.access === 'citizens' ? readCatalogue() : undefined,
+    }),
+  });
+  const apollo = createApollo(supergraph, config, logger);
+  await apollo.start();
+  const authenticator = createAuthenticator(config, clients, logger);
+  await authenticator.start();
+
+  let stopping = false;
+  const departments = [...clients.values()];
+  const server = await startHttpServer({
+    host: config.host,
+    port: config.port,
+    routes: {
+      '/graphql': createGraphqlRoute({
+        apollo,
+        authenticate: (request) => authenticator.authenticate(request.headers.authorization),
+        logger,
+        maxBodyBytes: config.maxBodyBytes,
+        corsOrigins: config.corsOrigins,
+        forwardHeaders: config.access === 'open' ? config.forwardHeaders : [],
+      }),
+      ...createHealthRoutes({
+        departments,
+        indispensable: config.access === 'citizens' ? 'population' : undefined,
+        obstacle: () => (stopping ? 'stopping' : authenticator.obstacle()),
+      }),
+    },
+  }).catch(async (error: unknown) => {
+    await close(apollo, authenticator, departments);
+    throw error;
+  });
+  logger.info(
+    { url: `${server.url}/graphql`, access: config.access, departments: departments.map(({ name }) => name) },
+    'gateway listens',
+  );
+
+  return {
+    url: server.url,
+    async stop() {
+      stopping = true;
+      logger.info('stopping');
+      await new Promise((resolve) => setTimeout(resolve, config.drainMs));
+      await server.stop(config.shutdownTimeoutMs);
+      await close(apollo, authenticator, departments);
+      logger.info('stopped');
+    },
+  };
+}
+
+async function close(
+  apollo: ApolloServer<RequestContext>,
+  authenticator: Authenticator,
+  departments: readonly DepartmentClient[],
+): Promise<void> {
+  authenticator.stop();
+  await apollo.stop();
+  await Promise.all(departments.map((client) => client.stop()));
+}
+
+function createApollo(
+  gateway: ReturnType<typeof createSupergraph>,
+  config: Config,
+  logger: Logger,
+): ApolloServer<RequestContext> {
+  return new ApolloServer<RequestContext>({
+    gateway,
+    introspection: config.introspection,
+    hideSchemaDetailsFromClientErrors: config.production,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    csrfPrevention: true,
+    parseOptions: { maxTokens },
+    formatError: presentableError,
+    // Never reports anywhere, whatever APOLLO_KEY the environment happens to hold.
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+    ],
+    logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (message) => logger.warn(String(message)),
+      error: (message) => logger.error(String(message)),
+    },
+  });
+}
+
+function createClient({ name, url }: { name: string; url: string }, config: Config): DepartmentClient {
+  const limits = { timeoutMs: config.departmentTimeoutMs, maxResponseBytes: config.maxResponseBytes };
+  if (config.access === 'open')
+    return createDepartmentClient({ name, url: checkedUrl(name, url), ...limits });
+  const department = departmentOf(name);
+  const { keys, url: override } = config.departments[department];
+  return createDepartmentClient({
+    name,
+    url: override ?? checkedUrl(name, url),
+    signer: createAssertionSigner(name, keys),
+    ...limits,
+  });
+}
+
+function departmentOf(name: string): DepartmentName {
+  if (isDepartmentName(name)) return name;
+  throw new BadConfig([
+    `SUPERGRAPH should have only departments known here; "${name}" isn't one (ACCESS=open serves foreign supergraphs)`,
+  ]);
+}
+
+/** A supergraph may not send requests to files or to a cloud's metadata service. */
+function checkedUrl(name: string, url: string): string {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const linkLocal = parsed && /^(169\.254\.|\[fe[89ab])/i.test(parsed.hostname);
+  if (parsed && /^https?:$/.test(parsed.protocol) && !linkLocal) return url;
+  const how = isDepartmentName(name) ? `; set ${departmentVariable(name, 'URL')}` : '';
+  throw new BadConfig([
+    `SUPERGRAPH should give "${name}" an http or https address that isn't link-local${how}`,
+  ]);
+}
+
+async function readSupergraph(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch {
+    throw new BadConfig([`SUPERGRAPH should be a file that can be read; ${file} can't`]);
+  }
+}

@@ -1,0 +1,119 @@
+// The signing keys of one OIDC issuer: polled, refreshed once for a key not seen before, and kept when the issuer is gone.
+import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey, errors } from 'jose';
+import { request } from 'undici';
+import type { Logger } from 'pino';
+
+export interface IssuerKeysOptions {
+  /** Issuer identifier; its discovery document names the JWKS. */
+  readonly issuer: string;
+  readonly logger: Logger;
+  readonly pollIntervalMs?: number;
+  /** Between two fetches that an unknown key id causes. Random key ids must not turn the gateway against its issuer. */
+  readonly unknownKeyCooldownMs?: number;
+}
+
+export interface IssuerKeys {
+  /** For `jwtVerify`. */
+  readonly getKey: JWTVerifyGetKey;
+  /** Whether there are keys at all. */
+  readonly loaded: boolean;
+  /** Fetches the keys now; false, with a line in the log, when the issuer doesn't give them. */
+  refresh(): Promise<boolean>;
+  stop(): void;
+}
+
+const fetchTimeoutMs = 3_000;
+const maxJwksBytes = 262_144;
+
+/**
+ * jose's own remote key set rejects every token once a reload fails after its maximum age, and counts its cooldown
+ * from any reload; here the last good keys stay, and an unknown key has a cooldown of its own.
+ */
+export function createIssuerKeys(options: IssuerKeysOptions): IssuerKeys {
+  const { issuer, logger, pollIntervalMs = 300_000, unknownKeyCooldownMs = 30_000 } = options;
+  let keys: ReturnType<typeof createLocalJWKSet> | undefined;
+  let running: Promise<boolean> | undefined;
+  let unknownKeyFetchAt = -Infinity;
+
+  const refresh = (): Promise<boolean> => {
+    running ??= fetchKeys(issuer)
+      .then((set) => {
+        keys = createLocalJWKSet(set);
+        return true;
+      })
+      .catch((error: unknown) => {
+        logger.warn(
+          { issuer, reason: error instanceof Error ? error.message : 'unknown' },
+          'issuer keys not refreshed',
+        );
+        return false;
+      })
+      .finally(() => (running = undefined));
+    return running;
+  };
+
+  const mayFetchForUnknownKey = (): boolean => {
+    if (running) return true;
+    if (performance.now() - unknownKeyFetchAt < unknownKeyCooldownMs) return false;
+    unknownKeyFetchAt = performance.now();
+    return true;
+  };
+
+  const getKey: JWTVerifyGetKey = async (header, token) => {
+    if (keys) {
+      try {
+        return await keys(header, token);
+      } catch (error) {
+        if (!(error instanceof errors.JWKSNoMatchingKey) || !mayFetchForUnknownKey()) throw error;
+      }
+    } else if (!mayFetchForUnknownKey()) {
+      throw new errors.JWKSNoMatchingKey();
+    }
+    await refresh();
+    if (!keys) throw new errors.JWKSNoMatchingKey();
+    return keys(header, token);
+  };
+
+  const poll = setInterval(() => void refresh(), pollIntervalMs);
+  poll.unref();
+  return {
+    getKey,
+    get loaded() {
+      return keys !== undefined;
+    },
+    refresh,
+    stop: () => clearInterval(poll),
+  };
+}
+
+/** OpenID Connect Discovery 1.0 section 4: the document must be of the issuer asked for. */
+async function fetchKeys(issuer: string): Promise<JSONWebKeySet> {
+  const document = await getJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
+  if (document['issuer'] !== issuer) throw new Error('its discovery document is of another issuer');
+  const jwksUri = document['jwks_uri'];
+  if (typeof jwksUri !== 'string') throw new Error('its discovery document names no jwks_uri');
+  const set = await getJson(jwksUri);
+  if (!Array.isArray(set['keys'])) throw new Error('its JWKS has no keys');
+  return set as unknown as JSONWebKeySet;
+}
+
+async function getJson(url: string): Promise<Record<string, unknown>> {
+  // undici's request follows no redirects: a key set comes from where the configuration says or not at all.
+  const response = await request(url, {
+    headersTimeout: fetchTimeoutMs,
+    bodyTimeout: fetchTimeoutMs,
+    signal: AbortSignal.timeout(fetchTimeoutMs),
+  });
+  if (response.statusCode !== 200) {
+    await response.body.dump();
+    throw new Error(`it answered ${response.statusCode}`);
+  }
+  let text = '';
+  for await (const chunk of response.body.setEncoding('utf8') as AsyncIterable<string>) {
+    text += chunk;
+    if (text.length > maxJwksBytes) throw new Error('its answer is too large');
+  }
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== 'object' || value === null) throw new Error('its answer is not a JSON object');
+  return value as Record<string, unknown>;
+}

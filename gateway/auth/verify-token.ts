@@ -1,0 +1,103 @@
+// Verifies a bearer token: a JWT access token (RFC 9068) of one of the configured issuers, for this audience.
+import { decodeJwt, errors, jwtVerify, type JWTPayload } from 'jose';
+import { Unauthenticated, type Message } from '../errors.js';
+import type { IssuerKeys } from './issuer-keys.js';
+
+export interface TokenVerifierOptions {
+  readonly audience: string;
+  /** By issuer identifier. */
+  readonly issuers: ReadonlyMap<string, IssuerKeys>;
+}
+
+/** What the gateway takes from a verified token. */
+export interface VerifiedToken {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly client: string;
+  readonly level: string;
+}
+
+/** Asymmetric only: with symmetric ones a public key could be used as a secret (RFC 8725 section 2.1). */
+const algorithms = ['ES256', 'ES384', 'EdDSA', 'Ed25519', 'PS256', 'RS256'];
+/** Longer than any access token has reason to be; refused before anything is decoded. */
+const maxTokenLength = 8_192;
+const clockToleranceSeconds = 5;
+const maxTokenAgeSeconds = 86_400;
+const levels = new Set(['L1', 'L2', 'L3', 'L4']);
+
+const messages = {
+  missing: {
+    zh: '请求缺少令牌：在 Authorization 头中发送 Bearer 令牌。',
+    en: 'No token: send a bearer token in the Authorization header.',
+  },
+  expired: { zh: '令牌已过期，请重新登录。', en: 'The token has expired: log in again.' },
+  invalid: { zh: '令牌无效，请重新登录。', en: 'The token is not valid: log in again.' },
+} satisfies Record<string, Message>;
+
+export function createTokenVerifier({ audience, issuers }: TokenVerifierOptions) {
+  /** @throws Unauthenticated */
+  return async function verifyToken(authorization: string | undefined): Promise<VerifiedToken> {
+    const token = readBearer(authorization);
+    const issuer = issuerOf(token);
+    const keys = issuer === undefined ? undefined : issuers.get(issuer);
+    if (issuer === undefined || !keys) throw invalid('issuer not configured');
+    const payload = await verify(token, keys, issuer, audience);
+    // An array could name others who then hold a token that opens this door too.
+    if (payload.aud !== audience) throw invalid('audience is not this gateway alone');
+    if (typeof payload.sub !== 'string' || payload.sub === '' || payload.sub.length > 255)
+      throw invalid('no usable sub');
+    const level = payload['real_name_level'];
+    const client = payload['client_id'];
+    return {
+      issuer,
+      subject: payload.sub,
+      client: typeof client === 'string' ? client : 'unknown',
+      level: typeof level === 'string' && levels.has(level) ? level : 'L1',
+    };
+  };
+}
+
+/** RFC 6750 section 2.1; the other two ways of sending a token are not supported. */
+function readBearer(authorization: string | undefined): string {
+  if (authorization === undefined || authorization === '') throw new Unauthenticated(messages.missing);
+  const [, token] = /^bearer +([A-Za-z0-9._-]+)$/i.exec(authorization.slice(0, maxTokenLength + 8)) ?? [];
+  if (token === undefined || token.length > maxTokenLength) throw invalid('not a bearer token');
+  return token;
+}
+
+/** Unverified, and used for nothing but choosing whose keys must verify it. */
+function issuerOf(token: string): string | undefined {
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined;
+  }
+}
+
+async function verify(
+  token: string,
+  keys: IssuerKeys,
+  issuer: string,
+  audience: string,
+): Promise<JWTPayload> {
+  try {
+    const { payload } = await jwtVerify(token, keys.getKey, {
+      issuer,
+      audience,
+      algorithms,
+      typ: 'at+jwt',
+      clockTolerance: clockToleranceSeconds,
+      maxTokenAge: maxTokenAgeSeconds,
+      requiredClaims: ['sub', 'exp', 'iat'],
+    });
+    return payload;
+  } catch (error) {
+    if (error instanceof errors.JWTExpired)
+      throw new Unauthenticated(messages.expired, { detail: error.code });
+    throw invalid(error instanceof errors.JOSEError ? error.code : 'not verifiable');
+  }
+}
+
+function invalid(detail: string): Unauthenticated {
+  return new Unauthenticated(messages.invalid, { detail });
+}

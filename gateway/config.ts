@@ -1,0 +1,211 @@
+// Configuration from the environment, checked at the start: a wrong value stops it with the variable's name and what it should be.
+import { z } from 'zod';
+import { parseAssertionKeys } from '../schema/contract/assertion.js';
+import { departmentNames, type DepartmentName } from '../schema/contract/departments.js';
+import { schemaFile } from '../schema/files.js';
+
+export type AssertionKeys = ReturnType<typeof parseAssertionKeys>;
+
+export interface DepartmentConfig {
+  /** Overrides the address in the supergraph. */
+  readonly url?: string;
+  readonly keys: AssertionKeys;
+}
+
+interface CommonConfig {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly supergraphFile: string;
+  readonly departmentTimeoutMs: number;
+  readonly maxResponseBytes: number;
+  readonly maxBodyBytes: number;
+  readonly corsOrigins: readonly string[];
+  readonly introspection: boolean;
+  readonly logLevel: string;
+  readonly drainMs: number;
+  readonly shutdownTimeoutMs: number;
+}
+
+/** `citizens`: tokens and assertions; `open`: a foreign supergraph without citizens' data. */
+export type Config =
+  | (CommonConfig & {
+      readonly access: 'citizens';
+      readonly issuers: readonly string[];
+      readonly audience: string;
+      readonly departments: Readonly<Record<DepartmentName, DepartmentConfig>>;
+    })
+  | (CommonConfig & { readonly access: 'open'; readonly forwardHeaders: readonly string[] });
+
+/** Each entry is a variable's name and what it should be. */
+export class BadConfig extends Error {
+  override name = 'BadConfig';
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+const integer = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `should be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `should be a whole number from ${min} to ${max}`);
+
+const flag = z.enum(['true', 'false'], 'should be true or false').transform((value) => value === 'true');
+const list = z.string().transform((value) => value.split(/[\s,]+/).filter((entry) => entry !== ''));
+const httpUrl = z.string().refine(isHttpUrl, 'should be an http or https address');
+
+const commonSchema = z.object({
+  NODE_ENV: z.string().default('development'),
+  ACCESS: z.enum(['citizens', 'open'], 'should be citizens or open').default('citizens'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: integer(0, 65_535).default(4000),
+  SUPERGRAPH: z.string().default(schemaFile('supergraph.graphql')),
+  DEPARTMENT_TIMEOUT_MS: integer(10, 60_000).default(1_000),
+  MAX_RESPONSE_BYTES: integer(1_024, 1_073_741_824).default(16_777_216),
+  MAX_BODY_BYTES: integer(1_024, 10_485_760).default(65_536),
+  CORS_ORIGINS: list
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'should be origins such as https://portal.example.gov.cn, separated by commas',
+    )
+    .default([]),
+  INTROSPECTION: flag.optional(),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
+      'should be fatal, error, warn, info, debug or silent',
+    )
+    .default('info'),
+  DRAIN_MS: integer(0, 60_000).optional(),
+  SHUTDOWN_TIMEOUT_MS: integer(100, 600_000).default(9_000),
+});
+
+const keys = z
+  .string('should be set, as kid:base64url[,kid:base64url] of at least 32 bytes')
+  .transform((value, context) => {
+    try {
+      return parseAssertionKeys(value);
+    } catch (error) {
+      context.addIssue(
+        `should be kid:base64url[,kid:base64url] of at least 32 bytes: ${error instanceof Error ? error.message : ''}`,
+      );
+      return z.NEVER;
+    }
+  });
+
+const citizensSchema = z.object({
+  OIDC_ISSUERS: z
+    .string('should be set to the issuers whose tokens are accepted, separated by commas')
+    .pipe(list)
+    .refine(
+      (issuers) => issuers.length > 0 && issuers.every(isHttpUrl),
+      'should be one or more issuer addresses, separated by commas',
+    ),
+  OIDC_AUDIENCE: z
+    .string('should be set to the audience that tokens for this gateway have')
+    .min(1, 'should not be empty'),
+  ...Object.fromEntries(
+    departmentNames.flatMap((name) => [
+      [departmentVariable(name, 'URL'), httpUrl.optional()],
+      [departmentVariable(name, 'KEYS'), keys],
+    ]),
+  ),
+});
+
+const openSchema = z.object({ FORWARD_HEADERS: list.default(['authorization']) });
+
+/** `DEPARTMENT_SOCIAL_SECURITY_URL`. */
+export function departmentVariable(name: DepartmentName, what: 'URL' | 'KEYS'): string {
+  return `DEPARTMENT_${name.replaceAll('-', '_').toUpperCase()}_${what}`;
+}
+
+/** @throws BadConfig with a line for each variable that is missing or wrong */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  // An empty variable is one that isn't set: that is how .env files and manifests leave things out.
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const common = commonSchema.safeParse(given);
+  const specific = (given['ACCESS'] === 'open' ? openSchema : citizensSchema).safeParse(given);
+  const problems = [...(common.error?.issues ?? []), ...(specific.error?.issues ?? [])];
+  if (!common.success || !specific.success) {
+    throw new BadConfig(problems.map(({ path, message }) => `${path.join('.')} ${message}`));
+  }
+  const config = withCommon(common.data);
+  if (common.data.ACCESS === 'open')
+    return {
+      ...config,
+      access: 'open',
+      forwardHeaders: openSchema.parse(given).FORWARD_HEADERS.map((name) => name.toLowerCase()),
+    };
+  return citizensConfig(config, specific.data);
+}
+
+function withCommon(values: z.output<typeof commonSchema>): CommonConfig {
+  const production = values.NODE_ENV === 'production';
+  return {
+    production,
+    host: values.HOST,
+    port: values.PORT,
+    supergraphFile: values.SUPERGRAPH,
+    departmentTimeoutMs: values.DEPARTMENT_TIMEOUT_MS,
+    maxResponseBytes: values.MAX_RESPONSE_BYTES,
+    maxBodyBytes: values.MAX_BODY_BYTES,
+    corsOrigins: values.CORS_ORIGINS,
+    introspection: values.INTROSPECTION ?? !production,
+    logLevel: values.LOG_LEVEL,
+    // Long enough for a load balancer to see that the process isn't ready any more.
+    drainMs: values.DRAIN_MS ?? (production ? 2_000 : 0),
+    shutdownTimeoutMs: values.SHUTDOWN_TIMEOUT_MS,
+  };
+}
+
+function citizensConfig(common: CommonConfig, values: Record<string, unknown>): Config {
+  const issuers = values['OIDC_ISSUERS'] as string[];
+  if (common.production && !issuers.every((issuer) => issuer.startsWith('https:'))) {
+    throw new BadConfig(['OIDC_ISSUERS should be https addresses in production']);
+  }
+  const departments = Object.fromEntries(
+    departmentNames.map((name): [DepartmentName, DepartmentConfig] => {
+      const url = values[departmentVariable(name, 'URL')] as string | undefined;
+      return [
+        name,
+        {
+          ...(url !== undefined && { url }),
+          keys: values[departmentVariable(name, 'KEYS')] as AssertionKeys,
+        },
+      ];
+    }),
+  ) as Record<DepartmentName, DepartmentConfig>;
+  refuseDevelopmentKeys(common, departments);
+  return { ...common, access: 'citizens', issuers, audience: values['OIDC_AUDIENCE'] as string, departments };
+}
+
+/** The keys of the development city are public: anybody could sign assertions with them. */
+function refuseDevelopmentKeys(
+  { production }: CommonConfig,
+  departments: Record<DepartmentName, DepartmentConfig>,
+): void {
+  const exposed = departmentNames.filter((name) =>
+    departments[name].keys.some(({ id }) => id.startsWith('development')),
+  );
+  if (production && exposed.length > 0) {
+    throw new BadConfig(
+      exposed.map(
+        (name) =>
+          `${departmentVariable(name, 'KEYS')} should not be the development city's key in production`,
+      ),
+    );
+  }
+}
+
+function isHttpUrl(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
+
+/** An origin as browsers send it; never `null`, which any sandboxed page has. */
+function isOrigin(value: string): boolean {
+  return isHttpUrl(value) && new URL(value).origin === value;
+}

@@ -1,0 +1,116 @@
+// Every error that the gateway means a client to read, and the one place that makes responses of errors.
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { isErrorCode, type ErrorCode } from '../schema/contract/error-codes.js';
+
+/** Chinese or English, by the client's `Accept-Language`. */
+export type Language = 'zh' | 'en';
+
+/** One sentence that says what is wrong and what to do, without a person's number, a department's address or a stack. */
+export type Message = Readonly<Record<Language, string>>;
+
+export interface GatewayErrorOptions {
+  /** For the log alone; no personal data either. */
+  readonly detail?: string;
+  readonly cause?: unknown;
+  /** Headers that belong to the refusal, e.g. `www-authenticate`. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export class GatewayError extends Error {
+  override name = 'GatewayError';
+  readonly detail: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly httpStatus: number,
+    readonly publicMessage: Message,
+    options: GatewayErrorOptions = {},
+  ) {
+    super(publicMessage.en, { cause: options.cause });
+    this.detail = options.detail;
+    this.headers = options.headers ?? {};
+  }
+}
+
+/** No token, or not a good one (RFC 6750 section 3). */
+export class Unauthenticated extends GatewayError {
+  constructor(message: Message, options: GatewayErrorOptions = {}) {
+    super('UNAUTHENTICATED', 401, message, {
+      ...options,
+      headers: {
+        'www-authenticate': options.detail === undefined ? 'Bearer' : 'Bearer error="invalid_token"',
+      },
+    });
+  }
+}
+
+/** The request itself is wrong. */
+export class BadRequest extends GatewayError {
+  constructor(httpStatus: number, message: Message, headers: Readonly<Record<string, string>> = {}) {
+    super(httpStatus === 413 ? 'PAYLOAD_TOO_LARGE' : 'BAD_REQUEST', httpStatus, message, { headers });
+  }
+}
+
+/** A department that doesn't answer, or not in time, or not GraphQL. */
+export class SourceDown extends GatewayError {
+  constructor(
+    readonly department: string,
+    detail: string,
+    cause?: unknown,
+  ) {
+    super('SOURCE_DOWN', 503, sourceDownMessage(department), { detail, cause });
+  }
+}
+
+export function sourceDownMessage(department: string): Message {
+  return {
+    zh: `部门服务 ${department} 暂时没有答复，请稍后再试。`,
+    en: `The department ${department} doesn't answer at the moment; try again later.`,
+  };
+}
+
+export const internalErrorMessage: Message = {
+  zh: '内部错误；请把响应头 x-request-id 告知管理员。',
+  en: 'Internal error; tell the operator the x-request-id of this response.',
+};
+
+/** A refusal as GraphQL response body. */
+export function errorBody(error: GatewayError, language: Language): { errors: GraphQLFormattedError[] } {
+  return { errors: [{ message: error.publicMessage[language], extensions: { code: error.code } }] };
+}
+
+/** The same inside an execution, where Apollo Server takes the status from the extensions. */
+export function toGraphQLError(error: GatewayError, language: Language): GraphQLError {
+  return new GraphQLError(error.publicMessage[language], {
+    extensions: {
+      code: error.code,
+      http: { status: error.httpStatus, headers: new Map(Object.entries(error.headers)) },
+    },
+    originalError: error,
+  });
+}
+
+/**
+ * Last gate before a client: an error goes out with its code from the closed union and nothing but its place and
+ * department beside it; whatever nobody meant to show becomes INTERNAL_SERVER_ERROR.
+ */
+export function presentableError(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const { message, path, locations, extensions } = formatted;
+  const code = extensions?.['code'];
+  if (!isErrorCode(code) || code === 'INTERNAL_SERVER_ERROR') {
+    return {
+      message: internalErrorMessage.en,
+      ...(path && { path }),
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    };
+  }
+  const department = extensions?.['department'];
+  return {
+    // graphql-js parses by recursion, so a document nested thousands of levels deep ends at the stack's limit.
+    message: message.startsWith('Maximum call stack') ? 'The document is nested too deeply.' : message,
+    ...(locations && { locations }),
+    ...(path && { path }),
+    extensions: { code, ...(typeof department === 'string' && { department }) },
+  };
+}

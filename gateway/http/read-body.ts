@@ -1,0 +1,44 @@
+// Reads the body of a request: JSON in UTF-8, not compressed, up to a limit.
+import type { IncomingMessage } from 'node:http';
+import { BadRequest } from '../errors.js';
+
+/** @throws BadRequest 413, 415 or 400 */
+export async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity') {
+    // A compressed body can be a thousand times its size; nothing that a client has to say here is that long.
+    throw new BadRequest(415, { zh: '不接受压缩的请求体。', en: 'Compressed bodies are not accepted.' });
+  }
+  const charset = /charset\s*=\s*"?([\w-]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
+  if (charset !== undefined && charset.toLowerCase() !== 'utf-8') {
+    throw new BadRequest(415, { zh: '请求体须为 UTF-8。', en: 'The body must be UTF-8.' });
+  }
+  return parse(await readBytes(request, maxBytes));
+}
+
+async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const tooLarge = new BadRequest(
+    413,
+    { zh: `请求体超过 ${maxBytes} 字节。`, en: `The body is larger than ${maxBytes} bytes.` },
+    { connection: 'close' },
+  );
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) throw tooLarge;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function parse(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(utf8.decode(bytes)) as unknown;
+  } catch {
+    throw new BadRequest(400, { zh: '请求体不是 JSON。', en: 'The body is not JSON.' });
+  }
+}

@@ -1,0 +1,176 @@
+// The whole city in one object: issuer, departments with a seeded population, gateway. For development and for tests alike.
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { departmentNames, type DepartmentName } from '../../schema/contract/departments.js';
+import { firstDepartmentPort } from '../compose.js';
+import { developmentAssertionKeys } from '../development-keys.js';
+import { createIssuer, type Issuer } from '../issuer/issuer.js';
+import type { Persona } from '../issuer/persona.js';
+import { defaultAsOf } from '../seed/world.js';
+import { listPersonas } from '../seed/personas.js';
+import { departmentVariable } from './department-variable.js';
+import type { DepartmentsMessage, DepartmentsOptions } from './departments-process.js';
+
+export interface CityOptions {
+  readonly citizens: number;
+  readonly seed: number;
+  /** PostgreSQL for all departments; without it PGlite in `dataDirectory`. */
+  readonly databaseUrl?: string | undefined;
+  readonly dataDirectory?: string | undefined;
+  /** `usual`: 4000, 4001, 4101–4105; `free`: whatever is free, so that cities can stand side by side. */
+  readonly ports: 'usual' | 'free' | { gateway: number };
+  /** Tests start gateways of their own. */
+  readonly withGateway: boolean;
+  /** Citizens loaded so far, of all. */
+  readonly onProgress?: (done: number, all: number) => void;
+}
+
+export interface City {
+  /** Undefined without gateway. */
+  readonly gatewayUrl: string | undefined;
+  readonly issuer: Issuer;
+  readonly departmentUrls: Readonly<Record<DepartmentName, string>>;
+  readonly personas: readonly Persona[];
+  /** What a gateway of this city needs in its environment. */
+  readonly gatewayEnvironment: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+export const audience = 'urn:yihao:gateway';
+export const issuerPort = 4001;
+const gatewayPort = 4000;
+
+/** @throws Error in one line: a port in use, a database that refuses */
+export async function startCity(options: CityOptions): Promise<City> {
+  const running: { stop(): Promise<void> }[] = [];
+  const stop = async (): Promise<void> => {
+    for (const part of running.splice(0).reverse()) await part.stop();
+  };
+  try {
+    const personas = listPersonas({ seed: options.seed, asOf: defaultAsOf });
+    const issuer = await createIssuer({
+      port: options.ports === 'free' ? 0 : issuerPort,
+      audience,
+      personas,
+      redirectUris: redirectUris(options),
+    });
+    running.push(issuer);
+    const departments = await startDepartments(options, issuer.url);
+    running.push(departments);
+    const gatewayEnvironment = environmentFor(issuer.url, departments.urls);
+    const gateway = options.withGateway
+      ? await startGatewayProcess(gatewayEnvironment, portOf(options))
+      : undefined;
+    if (gateway) running.push(gateway);
+    return {
+      gatewayUrl: gateway?.url,
+      issuer,
+      departmentUrls: departments.urls,
+      personas,
+      gatewayEnvironment,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function portOf({ ports }: CityOptions): number {
+  if (ports === 'free') return 0;
+  return ports === 'usual' ? gatewayPort : ports.gateway;
+}
+
+function redirectUris(options: CityOptions): string[] {
+  return ['portal', 'explorer'].map(
+    (page) => `http://127.0.0.1:${portOf(options) || gatewayPort}/${page}/callback`,
+  );
+}
+
+function environmentFor(
+  issuer: string,
+  urls: Readonly<Record<DepartmentName, string>>,
+): Record<string, string> {
+  return {
+    OIDC_ISSUERS: issuer,
+    OIDC_AUDIENCE: audience,
+    ...Object.fromEntries(
+      departmentNames.flatMap((name) => [
+        [departmentVariable(name, 'URL'), `${urls[name]}/graphql`],
+        [departmentVariable(name, 'KEYS'), developmentAssertionKeys(name)],
+      ]),
+    ),
+  };
+}
+
+async function startDepartments(options: CityOptions, issuer: string) {
+  const child = forkScript(new URL('./departments-process.js', import.meta.url), process.env);
+  const request: DepartmentsOptions = {
+    citizens: options.citizens,
+    seed: options.seed,
+    issuer,
+    firstPort: options.ports === 'free' ? 0 : firstDepartmentPort,
+    ...(options.databaseUrl !== undefined && { databaseUrl: options.databaseUrl }),
+    ...(options.dataDirectory !== undefined && { dataDirectory: options.dataDirectory }),
+  };
+  child.send(request);
+  const urls = await firstMessage(child, (message: DepartmentsMessage) => {
+    switch (message.kind) {
+      case 'progress':
+        options.onProgress?.(message.done, message.all);
+        return undefined;
+      case 'ready':
+        return message.urls;
+      case 'failed':
+        throw new Error(message.reason);
+    }
+  });
+  return { urls, stop: () => stopChild(child) };
+}
+
+async function startGatewayProcess(environment: Readonly<Record<string, string>>, port: number) {
+  const child = forkScript(new URL('../../gateway/main.js', import.meta.url), {
+    ...process.env,
+    ...environment,
+    PORT: String(port),
+  });
+  const url = await firstMessage(child, (message: { url: string }) => message.url);
+  return { url, stop: () => stopChild(child) };
+}
+
+function forkScript(script: URL, env: NodeJS.ProcessEnv): ChildProcess {
+  return fork(fileURLToPath(script), {
+    env,
+    execArgv: ['--enable-source-maps', '--max-semi-space-size=64'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+}
+
+/** The first message that `read` makes something of. @throws Error when the process ends before */
+function firstMessage<Message, Result>(
+  child: ChildProcess,
+  read: (message: Message) => Result | undefined,
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const exited = () => reject(new Error('The city did not start; the reason stands above.'));
+    child.once('exit', exited);
+    child.on('message', (message) => {
+      try {
+        const result = read(message as Message);
+        if (result === undefined) return;
+        child.off('exit', exited);
+        resolve(result);
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+  });
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exited;
+}

@@ -1,0 +1,68 @@
+// Stands between the gateway and a department and writes down what passes, so that a test can say "nobody was asked".
+import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { once } from 'node:events';
+
+export interface Recorded {
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** Instead of the department: an answer of the test's own, or `hang`. */
+export type Interference =
+  { status: number; body: string; headers?: Record<string, string> } | 'hang' | undefined;
+
+export interface Recorder {
+  readonly url: string;
+  readonly requests: Recorded[];
+  /** GraphQL requests alone, without identity look-ups and readiness. */
+  graphql(): Recorded[];
+  interfere(how: Interference): void;
+  stop(): Promise<void>;
+}
+
+export async function startRecorder(target: string): Promise<Recorder> {
+  const requests: Recorded[] = [];
+  let interference: Interference;
+  const server = createServer((incoming, response) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => {
+      const body = Buffer.concat(chunks);
+      const path = incoming.url ?? '/';
+      if (path !== '/ready') requests.push({ path, headers: incoming.headers, body: body.toString() });
+      if (interference !== undefined && path === '/graphql') {
+        if (interference === 'hang') return;
+        response
+          .writeHead(interference.status, { 'content-type': 'application/json', ...interference.headers })
+          .end(interference.body);
+        return;
+      }
+      const forwarded = httpRequest(
+        target + path,
+        { method: incoming.method, headers: incoming.headers },
+        (answer) => {
+          response.writeHead(answer.statusCode ?? 502, answer.headers);
+          answer.pipe(response);
+        },
+      );
+      forwarded.on('error', () => response.destroy());
+      forwarded.end(body);
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('not listening');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    requests,
+    graphql: () => requests.filter(({ path }) => path === '/graphql'),
+    interfere: (how) => (interference = how),
+    async stop() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
