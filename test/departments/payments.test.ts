@@ -562,6 +562,34 @@ describe('at the same time', () => {
       expect(states.includes('PAID') && states.includes('REFUNDED')).toBe(false);
   });
 
+  /** Pays the bill at the counter in a transaction of its own, which ends only when `action` waits for it. */
+  async function whilePaidAtCounter<T>(bill: number, action: () => Promise<T>): Promise<T> {
+    let settled = false;
+    let result: Promise<T> | undefined;
+    await department.database.transaction(async (tx) => {
+      await tx.query(`UPDATE utilities.bill SET paid_on = '2026-03-01' WHERE id = $1`, [bill]);
+      result = action().finally(() => (settled = true));
+      const isWaiting = async () => (await tx.query('SELECT FROM pg_locks WHERE NOT granted')).length > 0;
+      while (!settled && !(await isWaiting()));
+    });
+    if (!result) throw new Error('not started');
+    return result;
+  }
+
+  it('a call waits for whoever is paying the bill, and then finds it paid', async () => {
+    const bill = await newBill();
+    const reply = await whilePaidAtCounter(bill, () => pay({ bill: billId(bill) }));
+    expect(codeOf(reply)).toBe('BILL_ALREADY_PAID');
+    expect(await statesOf(bill)).toEqual([]);
+  });
+
+  it('a notification waits for whoever is paying the bill, and its money goes back', async () => {
+    const bill = await newBill();
+    const { id } = await order(bill);
+    expect(await whilePaidAtCounter(bill, () => notify({ order: id }))).toMatchObject({ state: 'REFUNDED' });
+    expect(await paidOn(bill)).toBe('2026-03-01');
+  });
+
   it('late money of many expired orders pays the bill once and is refunded otherwise', async () => {
     const bill = await newBill();
     const ids: string[] = [];
