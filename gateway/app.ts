@@ -39,6 +39,7 @@ const maxTokens = 10_000;
 /** @throws BadConfig, BadSupergraph or another Error in one line */
 export async function startGateway(config: Config, logger: Logger): Promise<Gateway> {
   const sdl = await readSupergraph(config.supergraphFile);
+  const sharing = readSharing(sdl);
   const clients = new Map<string, DepartmentClient>();
   const supergraph = createSupergraph({
     sdl,
@@ -50,7 +51,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
     },
     prepareSchema: applyScalarRules,
     wrapExecutor: createPipeline({
-      analyse: createOperationAnalyser(readSharing(sdl)),
+      analyse: createOperationAnalyser(sharing),
       catalogue: config.access === 'citizens' ? readCatalogue() : undefined,
     }),
   });

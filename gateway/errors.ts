@@ -52,6 +52,11 @@ export class BadRequest extends GatewayError {
   }
 }
 
+/** A supergraph that can't be served: stops the start. The message names what is wrong with it. */
+export class BadSupergraph extends Error {
+  override name = 'BadSupergraph';
+}
+
 /** A department that doesn't answer, or not in time, or not GraphQL. */
 export class SourceDown extends GatewayError {
   constructor(

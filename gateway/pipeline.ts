@@ -7,6 +7,7 @@
 //   http      respond                                                 http/
 import type { Freshness, YihaoExtension } from '../schema/contract/extension.js';
 import type { Catalogue } from '../schema/catalogue/read-catalogue.js';
+import type { OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from './context.js';
 import { GatewayError, toGraphQLError } from './errors.js';
 import type { Executor, ExecutorResult } from './execution/supergraph.js';
@@ -27,6 +28,7 @@ export function createPipeline({ analyse, catalogue }: PipelineOptions) {
     async function answer(request): Promise<ExecutorResult> {
       const context = request.context as RequestContext;
       try {
+        requireOperation(request.operation);
         checkVariables(request.schema, request.operation, request.request.variables ?? {});
         const operation = analyse(request.schema, request.document, request.operation);
         authorizeRootFields(context.principal, operation);
@@ -37,6 +39,15 @@ export function createPipeline({ analyse, catalogue }: PipelineOptions) {
         throw error;
       }
     };
+}
+
+/** Apollo Server leaves a name that fits no operation, or a missing one among several, to the executor. */
+function requireOperation(operation: OperationDefinitionNode | undefined): void {
+  if (operation) return;
+  throw new GatewayError('OPERATION_RESOLUTION_FAILURE', 400, {
+    zh: '请求中没有该名称的操作，或有多个操作而未指定 operationName。',
+    en: 'The document has no operation of this name, or several and operationName says none of them.',
+  });
 }
 
 function withExtension(

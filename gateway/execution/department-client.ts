@@ -114,6 +114,6 @@ function parseJson(text: string): unknown {
 
 /** For the log: the kind of failure, never an address or a body. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  return typeof code === 'string' ? code : String(name);
 }

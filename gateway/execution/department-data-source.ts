@@ -35,7 +35,12 @@ export function createDepartmentDataSource(client: DepartmentClient): GraphQLDat
           requestContext.answeredAt.set(client.name, new Date());
         if (errors && errors.length > 0)
           logger.info(
-            { department: client.name, codes: errors.map(({ extensions }) => extensions?.code) },
+            {
+              department: client.name,
+              codes: errors.map(({ extensions }) =>
+                isErrorCode(extensions?.code) ? extensions.code : 'OTHER',
+              ),
+            },
             'department answered with errors',
           );
         return {

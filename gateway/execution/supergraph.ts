@@ -4,6 +4,7 @@ import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../context.js';
+import { BadSupergraph } from '../errors.js';
 
 /** What Apollo Server takes as its gateway. */
 export type Supergraph = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
@@ -22,11 +23,6 @@ export interface SupergraphOptions {
   prepareSchema(schema: GraphQLSchema): void;
   /** Puts the pipeline around the executor: the seam at which what runs the plans can be replaced. */
   wrapExecutor(execute: Executor): Executor;
-}
-
-/** A supergraph that can't be served; the message names what is wrong with it. */
-export class BadSupergraph extends Error {
-  override name = 'BadSupergraph';
 }
 
 export function createSupergraph(options: SupergraphOptions): Supergraph {

@@ -1,9 +1,9 @@
 // Checks the variables of a request with the scalars' own rules, before a department is asked.
 import {
   getVariableValues,
+  GraphQLError,
   GraphQLScalarType,
   Kind,
-  type GraphQLError,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
@@ -66,8 +66,9 @@ function describe(error: GraphQLError): Message {
   const [, name = '?', place = ''] =
     /^Variable "\$(\w+)"(?: got invalid value .*? at "\w+([^"]*)")?/s.exec(error.message) ?? [];
   const variable = `$${name}${place}`;
-  if (error.originalError instanceof ScalarProblem) {
-    const { scalar, problem } = error.originalError;
+  const scalarProblem = scalarProblemBehind(error);
+  if (scalarProblem) {
+    const { scalar, problem } = scalarProblem;
     return {
       zh: `变量 ${variable}（${scalar}）：${problem.zh}`,
       en: `Variable ${variable} (${scalar}): ${problem.en}`,
@@ -83,4 +84,10 @@ function describe(error: GraphQLError): Message {
         en: `Variable ${variable}: it is not of the type that the operation declares.`,
       }
     : { zh: `变量 ${variable}：${reason}。`, en: `Variable ${variable}: ${reason}.` };
+}
+
+/** graphql-js wraps what a scalar throws, more than once for a variable. */
+function scalarProblemBehind(error: Error | undefined): ScalarProblem | undefined {
+  if (error instanceof ScalarProblem) return error;
+  return error instanceof GraphQLError ? scalarProblemBehind(error.originalError) : undefined;
 }

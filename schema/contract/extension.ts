@@ -15,7 +15,7 @@ export interface Freshness {
   readonly resource: string;
   /** Subgraph that answered. */
   readonly department: string;
-  /** Name of the provider. */
+  /** Name of the provider, in the language that the client asked for. */
   readonly provider: string;
   /** When the department said it, RFC 3339. */
   readonly asOf: string;

@@ -44,7 +44,8 @@ async function run(options: DepartmentsOptions): Promise<void> {
     process.exit(0);
   };
   let stopping: Promise<void> | undefined;
-  for (const event of ['SIGTERM', 'SIGINT', 'disconnect']) process.once(event, () => (stopping ??= stop()));
+  const stopOnce = (): void => void (stopping ??= stop());
+  for (const event of ['SIGTERM', 'SIGINT', 'disconnect']) process.once(event, stopOnce);
 
   for (const name of departmentNames)
     await migrate(database, databaseSchema(name), definitions[name].migrations);

@@ -73,7 +73,7 @@ describe('bad input', () => {
     ],
     [
       'a short idempotency key',
-      'mutation { payUtilityBill(input: {bill: "x", idempotencyKey: "1", channel: ALIPAY}) { id } }',
+      `mutation { payUtilityBill(input: {bill: "${Buffer.from('UtilityBill:1').toString('base64url')}", idempotencyKey: "1", channel: ALIPAY}) { id } }`,
       /idempotencyKey/,
     ],
   ])('passes on what a department says of %s', async (_name, query, message) => {
@@ -107,6 +107,12 @@ describe('bad input', () => {
           }),
         ),
     ],
+    [
+      'an operation name that is not there',
+      400,
+      () => post('{"query":"query A{me{id}}","operationName":"B"}'),
+    ],
+    ['several operations without a name', 400, () => post('{"query":"query A{me{id}} query B{me{id}}"}')],
     ['PUT', 405, () => gateway.fetch('/graphql', { method: 'PUT' })],
     [
       'a mutation by GET',

@@ -127,7 +127,7 @@ describe('the gateway’s process', () => {
       ...sharedCity().gatewayEnvironment,
       PORT: '0',
       ...environment,
-    } as Record<string, string>);
+    });
     expect(code).toBe(1);
     expect(stderr).toMatch(line);
     expect(stderr).not.toMatch(/^\s+at /m);

@@ -36,7 +36,7 @@ describe('the log', () => {
 
   it('escapes line ends and terminal codes', () => {
     const [line] = logged((logger) => logger.info({ name: 'a\r\n{"level":"error"}\u001b[31m' }, 'x'));
-    expect(line?.trimEnd()).not.toMatch(/[\r\n\u001b]/);
+    for (const raw of ['\r', '\n', '\u001b']) expect(line?.trimEnd()).not.toContain(raw);
   });
 
   it('keeps times and short numbers', () => {
