@@ -25,13 +25,15 @@ export function createRowCollector(
       if (!columns) throw new Error(`${department} has no table ${table}.`);
       if (columns.length !== values.length)
         throw new Error(`${table} has ${columns.length} columns, not ${values.length}.`);
-      const row = Object.fromEntries(columns.map((column, place) => [column, values[place] ?? null]));
-      for (const [column, value] of Object.entries(row)) {
+      const row: CollectedRow = {};
+      columns.forEach((column, place) => {
+        const value = values[place] ?? null;
         if (value === null && required.has(`${table}.${column}`))
           throw new Error(`${table}.${column} is missing.`);
         if (typeof value === 'number' && !Number.isSafeInteger(value))
           throw new Error(`${table}.${column} isn't a whole number: ${value}.`);
-      }
+        row[column] = value;
+      });
       const rows = tables.get(table);
       if (rows) rows.push(row);
       else tables.set(table, [row]);
@@ -45,7 +47,7 @@ function requiredColumns(migrations: readonly Migration[]): Set<string> {
   const required = new Set<string>();
   for (const { sql } of migrations) {
     for (const [, table, body] of sql.matchAll(/CREATE TABLE \w+\.(\w+) \(([^;]*)\);/g)) {
-      for (const [, column] of (body ?? '').matchAll(/^\s*(\w+) [^,]*(?:NOT NULL|PRIMARY KEY)/gm))
+      for (const [, column] of (body ?? '').matchAll(/^\s*(\w+) .*(?:NOT NULL|PRIMARY KEY)/gm))
         required.add(`${table}.${column}`);
     }
   }
