@@ -54,7 +54,8 @@ function readCommand(args: string[]): Command {
 function parse(args: string[]) {
   try {
     const text = { type: 'string' } as const;
-    return parseArgs({ args, options: { citizens: text, seed: text, 'database-url': text, issuer: text } }).values;
+    return parseArgs({ args, options: { citizens: text, seed: text, 'database-url': text, issuer: text } })
+      .values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message.split('\n')[0] : String(error));
   }
@@ -68,7 +69,9 @@ function wholeNumber(name: string, text: string, least: number, most: number): n
 
 /** A connection pool a department on a server, so that they load side by side; one for all of them embedded. */
 async function openDatabases(url: string | undefined): Promise<Record<DepartmentName, Database>> {
-  const embedded = url ? undefined : await openDatabase({ directory: process.env['YIHAO_DATA'] ?? defaultDataDirectory });
+  const embedded = url
+    ? undefined
+    : await openDatabase({ directory: process.env['YIHAO_DATA'] ?? defaultDataDirectory });
   const entries: [DepartmentName, Database][] = [];
   for (const name of departmentNames) {
     const database = embedded ?? (await openDatabase({ url }));

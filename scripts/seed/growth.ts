@@ -8,7 +8,7 @@ import type { Dwelling, Family, Marriage, Person } from './world.js';
 
 /** People who live, or lived last, under one roof and keep house together. */
 export interface Nest {
-  readonly kind: 'ELDERS' | 'COUPLE' | 'SINGLE' | 'IN_LAWS' | 'GUESTS';
+  readonly kind: 'ELDERS' | 'COUPLE' | 'SINGLE' | 'IN_LAWS' | 'RECLUSE' | 'GUESTS';
   readonly people: Person[];
   /** The couple it began with, if it did. */
   readonly marriage?: Marriage;

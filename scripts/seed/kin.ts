@@ -49,7 +49,7 @@ export function growKin(growth: Growth): void {
     const mother = addMotherOf(growth, elders.husband);
     if (mother) nest.people.push(mother);
   }
-  if (random.chance(0.05)) addRecluse(growth, elders.husband);
+  if (random.chance(0.07)) addRecluse(growth, elders.husband);
 }
 
 /** Marries two people at the first day after `earliest` that the law allows, or a few years later. */
@@ -285,7 +285,7 @@ function addRecluse(growth: Growth, brother: Person): void {
   // Only where the mother was young enough for both.
   if (mother && birthOf(recluse) < birthday(birthOf(mother), 44)) recluse.mother = mother;
   if (father && recluse.mother) recluse.father = father;
-  addNest(growth, 'SINGLE', [recluse]);
+  addNest(growth, 'RECLUSE', [recluse]);
 }
 
 function marriageableFrom(person: Person): number {

@@ -51,8 +51,7 @@ export function createKinship(people: readonly Person[], marriages: readonly Mar
     if (sibling) return bySex(who, sibling.sex === 'MALE' ? ['93', '94'] : ['95', '96']);
     const parent = parentsOf(whom).find((elder) => areSiblings(elder, who));
     if (parent) return uncleCode(who, parent);
-    const cousin = parentsOf(who).find((mine) => parentsOf(whom).some((theirs) => areSiblings(mine, theirs)));
-    return cousin && (cousin.sex === 'MALE' ? '91' : '92');
+    return cousinCode(who, whom, areSiblings);
   };
 
   const relation = (who: Person, whom: Person): string => {
@@ -112,6 +111,17 @@ function childCode(child: Person, siblings: readonly Person[]): string {
   if (siblings.length === 1) return `${tens}1`;
   const rank = siblings.filter(({ sex }) => sex === child.sex).indexOf(child);
   return `${tens}${rank < 5 ? rank + 2 : 9}`;
+}
+
+/** 堂 where both fathers are brothers, 表 otherwise. */
+function cousinCode(
+  who: Person,
+  whom: Person,
+  areSiblings: (a: Person, b: Person) => boolean,
+): string | undefined {
+  const pairs = parentsOf(who).flatMap((mine) => parentsOf(whom).map((theirs) => [mine, theirs] as const));
+  const pair = pairs.find(([mine, theirs]) => areSiblings(mine, theirs));
+  return pair && (pair.every(({ sex }) => sex === 'MALE') ? '91' : '92');
 }
 
 function uncleCode(who: Person, parent: Person): string {

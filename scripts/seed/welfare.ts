@@ -32,7 +32,7 @@ export function drawWelfare(growth: Growth): void {
   for (const person of growth.family.people) drawDisability(growth, person);
   for (const nest of growth.nests) drawAssistance(growth, kinship, nest);
   for (const person of growth.family.people) supportChild(growth, kinship, person);
-  for (const nest of growth.nests) supportRecluse(growth, kinship, nest);
+  for (const nest of growth.nests) supportRecluse(growth, nest);
 }
 
 /** Opens a case for everybody of the nest who is present. */
@@ -134,14 +134,11 @@ function guardianOf({ family, today }: Growth, kinship: Kinship, child: Person):
     )[0];
 }
 
-/** People of 60 or more with neither work, spouse nor children. */
-function supportRecluse(growth: Growth, kinship: Kinship, { people }: Nest): void {
-  const { random, today, family, settled } = growth;
+/** Recluses of 60 or more, who have neither work, spouse nor children. */
+function supportRecluse(growth: Growth, { kind, people }: Nest): void {
+  const { random, today, family } = growth;
   const [person] = people;
-  if (people.length !== 1 || !person || settled.has(person) || !isPresent(person) || person.hukou !== 'LOCAL')
-    return;
-  const alone = !kinship.spouseOf(person) && kinship.childrenOf(person).length === 0;
-  if (!alone || birthOf(person) > today - 61 * YEAR || person.work.length > 0) return;
+  if (kind !== 'RECLUSE' || !person || !isPresent(person) || birthOf(person) > today - 61 * YEAR) return;
   const careTier = random.weighted([
     ['SELF_CARE', 6],
     ['PARTIAL_CARE', 3],

@@ -28,8 +28,9 @@ const ruralCareers = [
 
 /** Working lives of everybody who isn't settled yet. */
 export function drawWork(growth: Growth): void {
+  const recluses = growth.nests.filter(({ kind }) => kind === 'RECLUSE').flatMap(({ people }) => people);
   for (const person of growth.family.people) {
-    if (!growth.settled.has(person)) drawCareer(growth, person);
+    if (!growth.settled.has(person) && !recluses.includes(person)) drawCareer(growth, person);
   }
 }
 
