@@ -72,7 +72,7 @@ async function listen(server: Server, host: string, port: number): Promise<void>
   try {
     await once(server, 'listening');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
     const hint =
       code === 'EADDRINUSE'
         ? 'is in use: stop what listens there, or set PORT to another'

@@ -1,11 +1,11 @@
 // Reads what the rules look at: the departments' SDL, what they compose into, the catalogue and the last release.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { buildSchema, parse, type GraphQLSchema } from 'graphql';
 import { readCatalogue } from '../../schema/catalogue/read-catalogue.js';
 import { departmentNames, type DepartmentName } from '../../schema/contract/departments.js';
 import { departmentSdl, schemaFile } from '../../schema/files.js';
 import { composeSupergraph } from '../compose.js';
-import type { CompositionOutcome, SchemaInputs } from './schema-rule.js';
+import type { CompositionOutcome, OperationFile, SchemaInputs } from './schema-rule.js';
 
 /** The API schema that clients were last given, as `npm run release-schema` writes it. */
 export const releaseFile = schemaFile('release/api.graphql');
@@ -19,6 +19,7 @@ export function readSchemaInputs(
     composition: compose(sdlOf),
     catalogue: readCatalogue(),
     released: readRelease(),
+    operations: readOperations(),
   };
 }
 
@@ -34,4 +35,10 @@ function compose(sdlOf: (department: DepartmentName) => string): CompositionOutc
 
 function readRelease(): GraphQLSchema | undefined {
   return existsSync(releaseFile) ? buildSchema(readFileSync(releaseFile, 'utf8')) : undefined;
+}
+
+function readOperations(): OperationFile[] {
+  return readdirSync(schemaFile('operations'))
+    .filter((file) => file.endsWith('.graphql'))
+    .map((file) => ({ file, text: readFileSync(schemaFile(`operations/${file}`), 'utf8') }));
 }

@@ -13,12 +13,20 @@ export type CompositionOutcome =
   | { readonly composes: true; readonly apiSchema: GraphQLSchema; readonly hints: readonly string[] }
   | { readonly composes: false; readonly errors: readonly string[] };
 
+/** A file of `schema/operations`. */
+export interface OperationFile {
+  readonly file: string;
+  readonly text: string;
+}
+
 export interface SchemaInputs {
   readonly departments: readonly DepartmentSchema[];
   readonly composition: CompositionOutcome;
   readonly catalogue: Pick<Catalogue, 'resources'>;
   /** The API schema of the last release; undefined before the first. */
   readonly released: GraphQLSchema | undefined;
+  /** The registered operations. */
+  readonly operations: readonly OperationFile[];
 }
 
 export interface Violation {

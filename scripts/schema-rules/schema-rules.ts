@@ -11,6 +11,7 @@ import { fieldsWithAPolicyAreNullable } from './fields-with-a-policy-are-nullabl
 import { masksAreKnownAndAgree } from './masks-are-known-and-agree.js';
 import { noValueIsAFloat } from './no-value-is-a-float.js';
 import { onlyThreeQueriesReturnCitizen } from './only-three-queries-return-citizen.js';
+import { registeredOperationsFit } from './registered-operations-fit.js';
 import { releasedApiDoesNotBreak } from './released-api-does-not-break.js';
 import type { SchemaRule } from './schema-rule.js';
 import { structureCarriesNoFacts } from './structure-carries-no-facts.js';
@@ -32,4 +33,5 @@ export const schemaRules: readonly SchemaRule[] = [
   noValueIsAFloat,
   connectionsFollowRelay,
   descriptionsBeginInChinese,
+  registeredOperationsFit,
 ];

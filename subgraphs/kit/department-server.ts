@@ -9,6 +9,7 @@ import type { Database } from './database.js';
 import { RouteRefused, type DepartmentDefinition } from './department.js';
 import { createGraphqlServer, refusalError, type DepartmentServer } from './graphql-server.js';
 import { BodyTooLarge, readBody } from './read-body.js';
+import { systemErrorCode } from './system-error.js';
 
 /** The largest request: `_entities` for some hundreds of citizens fits many times. */
 const maxBodyBytes = 1_048_576;
@@ -157,7 +158,7 @@ async function listen(server: Server, port: number, host: string, name: string):
   try {
     await once(server, 'listening');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = systemErrorCode(error);
     throw new Error(
       code === 'EADDRINUSE'
         ? `Port ${port} for ${name} is in use: stop what listens there, or choose another.`

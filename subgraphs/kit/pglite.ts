@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PGlite, type Transaction as PgliteTransaction } from '@electric-sql/pglite';
 import { DatabaseUnavailable, type Database, type Queryable } from './database.js';
 import { valueParsers } from './postgres.js';
+import { systemErrorCode } from './system-error.js';
 
 /**
  * Opens (or makes) the database in `directory`; in memory when none is given.
@@ -59,7 +60,7 @@ async function lock(directory: string): Promise<() => Promise<void>> {
     await handle.writeFile(String(process.pid));
     await handle.close();
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (systemErrorCode(error) !== 'EEXIST') throw error;
     const holder = Number(await readFile(file, 'utf8'));
     if (holder !== process.pid && isRunning(holder)) {
       throw new DatabaseUnavailable(

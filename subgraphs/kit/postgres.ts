@@ -2,6 +2,7 @@
 import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { systemErrorCode } from './system-error.js';
 import { DatabaseUnavailable, type Database, type Queryable, type Transaction } from './database.js';
 
 const { types } = pg;
@@ -84,8 +85,13 @@ async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promis
 
 /** The server's reason in one line, without the URL, which may hold a password. */
 function plainReason(error: unknown): string {
-  if (error instanceof AggregateError) return plainReason(error.errors[0]);
-  if (!(error instanceof Error)) return 'unknown reason';
-  const code = 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : '';
-  return `${error.message.split('\n')[0]?.replaceAll(/postgres(ql)?:\/\/\S+/g, '…') ?? ''}${code}`;
+  // A host name with several addresses fails with one error for each.
+  const { errors, message } = error as { errors?: readonly unknown[]; message?: unknown };
+  if (errors?.[0] !== undefined) return plainReason(errors[0]);
+  const sentence =
+    String(message)
+      .split('\n', 1)[0]
+      ?.replaceAll(/postgres(ql)?:\/\/\S+/g, '…') ?? '';
+  const code = systemErrorCode(error);
+  return code === undefined || sentence.includes(code) ? sentence : `${sentence} (${code})`;
 }

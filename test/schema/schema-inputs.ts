@@ -19,6 +19,7 @@ export function schemaInputs(
     composition: { composes: true, apiSchema, hints: [] },
     catalogue: readCatalogue(),
     released: apiSchema,
+    operations: [],
     ...others,
   };
 }

@@ -15,6 +15,7 @@ import { masksAreKnownAndAgree } from '../../scripts/schema-rules/masks-are-know
 import { noValueIsAFloat } from '../../scripts/schema-rules/no-value-is-a-float.js';
 import { onlyThreeQueriesReturnCitizen } from '../../scripts/schema-rules/only-three-queries-return-citizen.js';
 import { readSchemaInputs } from '../../scripts/schema-rules/read-schema-inputs.js';
+import { registeredOperationsFit } from '../../scripts/schema-rules/registered-operations-fit.js';
 import { releasedApiDoesNotBreak } from '../../scripts/schema-rules/released-api-does-not-break.js';
 import { reportViolations } from '../../scripts/schema-rules/report-violations.js';
 import { schemaRules } from '../../scripts/schema-rules/schema-rules.js';
@@ -370,5 +371,27 @@ describe('the report', () => {
       schemaInputs({ population: 'type A { f: Float }', land: 'type A { f: Float }' }),
     );
     expect(errors).toEqual(['A.f (population, land): is a Float, which rounds. Make it a Decimal.']);
+  });
+});
+
+describe('registered operations', () => {
+  const problems = (text: string) =>
+    registeredOperationsFit(schemaInputs({}, { operations: [{ file: 'page.graphql', text }] })).map(
+      ({ problem }) => problem,
+    );
+
+  it('fit the graph', () => {
+    expect(problems('query Page { me }')).toEqual([]);
+    expect(problems('query Page { me you }')).toEqual(['Cannot query field "you" on type "Query".']);
+  });
+
+  it('are one to a file, with a name', () => {
+    for (const text of ['{ me }', 'query A { me } query B { me }', 'fragment F on Query { me }']) {
+      expect(problems(text)).toEqual(['does not hold one operation with a name.']);
+    }
+  });
+
+  it('are GraphQL', () => {
+    expect(problems('query Page { me')).toHaveLength(1);
   });
 });
