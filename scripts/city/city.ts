@@ -34,6 +34,8 @@ export interface City {
   readonly personas: readonly Persona[];
   /** What a gateway of this city needs in its environment. */
   readonly gatewayEnvironment: Readonly<Record<string, string>>;
+  /** Process ids by part, to be measured. */
+  readonly processes: Readonly<Record<string, number>>;
   stop(): Promise<void>;
 }
 
@@ -63,12 +65,18 @@ export async function startCity(options: CityOptions): Promise<City> {
       ? await startGatewayProcess(gatewayEnvironment, portOf(options))
       : undefined;
     if (gateway) running.push(gateway);
+    const processes = {
+      issuer: process.pid,
+      departments: departments.pid,
+      ...(gateway && { gateway: gateway.pid }),
+    };
     return {
       gatewayUrl: gateway?.url,
       issuer,
       departmentUrls: departments.urls,
       personas,
       gatewayEnvironment,
+      processes,
       stop,
     };
   } catch (error) {
@@ -126,7 +134,7 @@ async function startDepartments(options: CityOptions, issuer: string) {
         throw new Error(message.reason);
     }
   });
-  return { urls, stop: () => stopChild(child) };
+  return { urls, pid: child.pid ?? 0, stop: () => stopChild(child) };
 }
 
 async function startGatewayProcess(environment: Readonly<Record<string, string>>, port: number) {
@@ -136,7 +144,7 @@ async function startGatewayProcess(environment: Readonly<Record<string, string>>
     PORT: String(port),
   });
   const url = await firstMessage(child, (message: { url: string }) => message.url);
-  return { url, stop: () => stopChild(child) };
+  return { url, pid: child.pid ?? 0, stop: () => stopChild(child) };
 }
 
 function forkScript(script: URL, env: NodeJS.ProcessEnv): ChildProcess {

@@ -5,6 +5,9 @@ export default class TotalsReporter {
     results: { numPassedTests: number; numFailedTests: number; numRuntimeErrorTestSuites: number },
   ): void {
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
-    process.stdout.write(`\nTests: ${results.numPassedTests} passed, ${failed} failed\n`);
+    // Jest's own summary comes after the reporters; this line has to be the last.
+    process.once('exit', () => {
+      process.stdout.write(`\nTests: ${results.numPassedTests} passed, ${failed} failed\n`);
+    });
   }
 }
