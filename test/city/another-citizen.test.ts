@@ -1,29 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { departmentNames, type DepartmentName } from '../../schema/contract/departments.js';
-import { startRecorder, type Recorder } from '../support/recorder.js';
-import { persona, sharedCity, startTestGateway, tokenOf, type TestGateway } from '../support/shared-city.js';
+import { startRecordedGateway, type RecordedGateway } from '../support/recorded-gateway.js';
+import { persona, sharedCity, tokenOf } from '../support/shared-city.js';
 
 describe('a citizen who asks for somebody else', () => {
-  const recorders = {} as Record<DepartmentName, Recorder>;
-  let gateway: TestGateway;
+  let gateway: RecordedGateway;
   let token: string;
   const other = () => persona('divorced-man');
 
   beforeAll(async () => {
-    const overrides: Record<string, string> = {};
-    for (const name of departmentNames) {
-      recorders[name] = await startRecorder(sharedCity().departmentUrls[name]);
-      overrides[`DEPARTMENT_${name.replace('-', '_').toUpperCase()}_URL`] = `${recorders[name].url}/graphql`;
-    }
-    gateway = await startTestGateway(overrides);
+    gateway = await startRecordedGateway();
     token = await tokenOf('pensioner');
   });
-  afterAll(async () => {
-    await gateway.stop();
-    await Promise.all(departmentNames.map((name) => recorders[name].stop()));
-  });
-
-  const asked = () => departmentNames.flatMap((name) => recorders[name].graphql());
+  afterAll(() => gateway.stop());
 
   it.each([
     [
@@ -78,7 +66,7 @@ describe('a citizen who asks for somebody else', () => {
       }),
     ],
   ])('is refused %s, and no department is asked', async (_how, build) => {
-    const before = asked().length;
+    const before = gateway.asked().length;
     const body = build(other().residentId, other().name);
     const answer = await gateway.fetch('/graphql', {
       method: 'POST',
@@ -87,7 +75,7 @@ describe('a citizen who asks for somebody else', () => {
     });
     expect([answer.status, answer.errors?.[0]?.extensions.code]).toEqual([403, 'FORBIDDEN']);
     expect(answer.data ?? null).toBeNull();
-    expect(asked().length).toBe(before);
+    expect(gateway.asked().length).toBe(before);
   });
 
   it.each([
@@ -134,9 +122,9 @@ describe('a citizen who asks for somebody else', () => {
       'x-citizen-id': 'somebody',
       authorization: `Bearer ${token}`,
     };
-    const before = recorders.land.graphql().length;
+    const before = gateway.departments.land.graphql().length;
     await gateway.ask('{ me { realEstateRights { id } } }', { token, headers: forged });
-    const [request] = recorders.land.graphql().slice(before);
+    const [request] = gateway.departments.land.graphql().slice(before);
     expect(request?.headers['yihao-assertion']).not.toBe('forged');
     expect(request?.headers.authorization).toBeUndefined();
     expect(request?.headers['x-citizen-id']).toBeUndefined();

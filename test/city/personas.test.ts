@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { departmentNames, type DepartmentName } from '../../schema/contract/departments.js';
+import { departmentNames } from '../../schema/contract/departments.js';
 import { schemaFile } from '../../schema/files.js';
-import { startRecorder, type Recorder } from '../support/recorder.js';
-import { persona, sharedCity, startTestGateway, tokenOf, type TestGateway } from '../support/shared-city.js';
+import { startRecordedGateway, type RecordedGateway } from '../support/recorded-gateway.js';
+import { persona, sharedCity, tokenOf } from '../support/shared-city.js';
 
 interface Coded {
   code: string;
@@ -50,21 +50,12 @@ interface Page {
 
 describe('the page of a persona', () => {
   const query = readFileSync(schemaFile('operations/citizen-page.graphql'), 'utf8');
-  const recorders = {} as Record<DepartmentName, Recorder>;
-  let gateway: TestGateway;
+  let gateway: RecordedGateway;
 
   beforeAll(async () => {
-    const overrides: Record<string, string> = {};
-    for (const name of departmentNames) {
-      recorders[name] = await startRecorder(sharedCity().departmentUrls[name]);
-      overrides[`DEPARTMENT_${name.replace('-', '_').toUpperCase()}_URL`] = `${recorders[name].url}/graphql`;
-    }
-    gateway = await startTestGateway(overrides);
+    gateway = await startRecordedGateway();
   });
-  afterAll(async () => {
-    await gateway.stop();
-    await Promise.all(departmentNames.map((name) => recorders[name].stop()));
-  });
+  afterAll(() => gateway.stop());
 
   async function pageOf(key: string): Promise<Page['me']> {
     const answer = await gateway.ask<Page>(query, { token: await tokenOf(key) });
@@ -181,11 +172,11 @@ describe('the page of a persona', () => {
   });
 
   it('costs one wave to all five departments and one for what lies across them', async () => {
-    for (const name of departmentNames) recorders[name].requests.length = 0;
+    for (const name of departmentNames) gateway.departments[name].requests.length = 0;
     await pageOf('young-family');
-    const first = departmentNames.map((name) => recorders[name].graphql()[0]?.body ?? '');
+    const first = departmentNames.map((name) => gateway.departments[name].graphql()[0]?.body ?? '');
     for (const body of first) expect(body).not.toContain('_entities');
-    const crossing = departmentNames.flatMap((name) => recorders[name].graphql().slice(1));
+    const crossing = departmentNames.flatMap((name) => gateway.departments[name].graphql().slice(1));
     expect(crossing.length).toBeGreaterThan(0);
     expect(crossing.length).toBeLessThanOrEqual(2);
     for (const { body } of crossing) {
