@@ -1,7 +1,7 @@
 // The city's employers: a fixed list that every family works for.
 import { organisationCodeCheckCharacter } from '../../schema/contract/organisation-code.js';
 import { unifiedSocialCreditCodeCheckCharacter } from '../../schema/contract/unified-social-credit-code.js';
-import { counties } from './counties.js';
+import { counties } from './family/counties.js';
 import type { Random } from './random.js';
 import type { Employer } from './world.js';
 

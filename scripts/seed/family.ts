@@ -1,14 +1,14 @@
 // One family of the city: every fact about it follows from the city's key and the family's index.
 import type { CityKey } from './city-key.js';
-import { drawFates } from './fates.js';
-import { startGrowth } from './growth.js';
-import { addGuests } from './guests.js';
-import { settleHomes } from './homes.js';
-import { registerHouseholds } from './hukou.js';
-import { growKin } from './kin.js';
-import { addPersona } from './persona-lives.js';
-import { drawWelfare } from './welfare.js';
-import { drawWork } from './work.js';
+import { drawFates } from './family/fates.js';
+import { startGrowth } from './family/growth.js';
+import { addGuests } from './family/guests.js';
+import { settleHomes } from './family/homes.js';
+import { registerHouseholds } from './family/hukou.js';
+import { growKin } from './family/kin.js';
+import { addPersona } from './family/persona-lives.js';
+import { drawWelfare } from './family/welfare.js';
+import { drawWork } from './family/work.js';
 import type { Family } from './world.js';
 
 /**

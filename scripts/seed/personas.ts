@@ -2,7 +2,7 @@
 import type { Persona } from '../issuer/persona.js';
 import type { CityKey } from './city-key.js';
 import { generateFamily } from './family.js';
-import { FAMILIES_WITH_PERSONA } from './persona-lives.js';
+import { FAMILIES_WITH_PERSONA } from './family/persona-lives.js';
 
 /** One per family, in the order of the first families; their names, numbers and levels are those in the register. */
 export function listPersonas(city: CityKey): Persona[] {

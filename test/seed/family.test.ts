@@ -1,7 +1,7 @@
 // The facts of the synthetic city hang together: ages, dates, marriages, kin, homes, work.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { MAX_FAMILIES } from '../../scripts/seed/birth-slots.js';
+import { MAX_FAMILIES } from '../../scripts/seed/family/birth-slots.js';
 import { ageOn, dayNumber } from '../../scripts/seed/day-number.js';
 import { generateFamily } from '../../scripts/seed/family.js';
 import { defaultAsOf, type Day, type Dwelling, type Family, type Person } from '../../scripts/seed/world.js';

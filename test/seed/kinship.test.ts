@@ -1,6 +1,6 @@
 // Relations between people in the terms of GB/T 4761, over three generations and by marriage.
 import { describe, expect, it } from '@jest/globals';
-import { createKinship } from '../../scripts/seed/kinship.js';
+import { createKinship } from '../../scripts/seed/family/kinship.js';
 import type { Marriage, Person } from '../../scripts/seed/world.js';
 
 let position = 0;

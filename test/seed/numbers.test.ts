@@ -6,7 +6,7 @@ import { canonicalNumber, parseResidentId } from '../../schema/contract/resident
 import { parseRealEstateUnitCode } from '../../schema/contract/real-estate-unit-code.js';
 import { parseAliasNumber } from '../../schema/contract/travel-permit.js';
 import { parseUnifiedSocialCreditCode } from '../../schema/contract/unified-social-credit-code.js';
-import { createBirthSlots, MAX_FAMILIES } from '../../scripts/seed/birth-slots.js';
+import { createBirthSlots, MAX_FAMILIES } from '../../scripts/seed/family/birth-slots.js';
 import { employers } from '../../scripts/seed/employers.js';
 import { generateFamily } from '../../scripts/seed/family.js';
 import { currentNumber } from '../../scripts/seed/held-number.js';

@@ -8,7 +8,7 @@ import { ageOn, birthday, dayNumber, dayText, yearOfDay, yyyymmOf } from '../day
 import { areaName } from '../../../schema/contract/area-codes.js';
 import { numberHeldBy } from '../held-number.js';
 import { createRandom, hash32, type Random } from '../random.js';
-import { SUBSISTENCE_STANDARD } from '../welfare.js';
+import { SUBSISTENCE_STANDARD } from '../family/welfare.js';
 import type { AssistanceCase, Day, Family, Marriage, Person, RowSink } from '../world.js';
 
 /** Keeps this department's random numbers apart from the others'. */
@@ -46,10 +46,10 @@ const NURSING_ALLOWANCE = 100;
 export function writeCivilAffairs(family: Family, city: CityKey, sink: RowSink): void {
   const random = createRandom(hash32(city.seed, STREAM), family.index);
   for (const [place, marriage] of family.marriages.entries()) {
-    writeMarriage(marriage, family.index * 64 + place * 4, random, city.asOf, sink);
+    writeMarriage(marriage, family.index * 128 + place * 4, random, city.asOf, sink);
   }
   for (const [place, assistance] of family.assistance.entries()) {
-    writeAssistance(assistance, family.index * 16 + place, sink);
+    writeAssistance(assistance, family.index * 32 + place, sink);
   }
   for (const { person, careTier, inInstitution, from } of family.extremePoverty) {
     const amount = EXTREME_POVERTY_SUPPORT + careAmounts[careTier];

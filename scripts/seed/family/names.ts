@@ -1,5 +1,5 @@
 // Names by descent and generation: Han, Hui and others of Chinese names, Uyghur and Kazakh ones with a dot, foreigners'.
-import type { Random } from './random.js';
+import type { Random } from '../random.js';
 
 export type Sex = 'MALE' | 'FEMALE';
 

@@ -1,9 +1,9 @@
 // The numbers that people hold over a life: made of a birth slot, valid by the contract's rules, never given twice.
-import { residentIdCheckCharacter } from '../../schema/contract/resident-id.js';
+import { residentIdCheckCharacter } from '../../../schema/contract/resident-id.js';
 import type { BirthSlot } from './birth-slots.js';
-import { dayNumber, dayText } from './day-number.js';
-import type { Random } from './random.js';
-import type { Day, HeldNumber } from './world.js';
+import { dayNumber, dayText } from '../day-number.js';
+import type { Random } from '../random.js';
+import type { Day, HeldNumber } from '../world.js';
 
 /** GB 11643-1999: 18 digits for everybody. */
 export const UPGRADED_ON = '1999-10-01';

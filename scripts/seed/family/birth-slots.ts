@@ -1,6 +1,6 @@
 // Which birth dates and sequence digits a family may use, so that no number is given twice in the city.
-import { dayText, yearOfDay } from './day-number.js';
-import { hash32 } from './random.js';
+import { dayText, yearOfDay } from '../day-number.js';
+import { hash32 } from '../random.js';
 
 /**
  * Time is cut into windows of two years. In each window a family owns one birthday, and on it one sequence number per

@@ -1,6 +1,6 @@
 // People of no kin who live with a family: tenants from elsewhere, residents of Hong Kong, Macau and Taiwan, foreigners.
 import { addNest, type Growth } from './growth.js';
-import { addPartner, bearChildren, drawOrigin, marry, type Couple } from './kin.js';
+import { addPartner, bearChildren, drawOrigin, marry, type Couple } from './couples.js';
 import { HAN, HUI, KAZAKH, UYGHUR } from './names.js';
 import { nations } from './numbers.js';
 import {
@@ -12,7 +12,7 @@ import {
   makeNewcomer,
   type Origin,
 } from './people.js';
-import type { Person } from './world.js';
+import type { Person } from '../world.js';
 
 const YEAR = 365;
 const TENANTS = 0.28;

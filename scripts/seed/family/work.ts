@@ -1,12 +1,12 @@
 // How people earned their living: spells of declared work with gaps, from leaving school to retirement.
-import { statutoryRetirement } from '../../subgraphs/social-security/retirement.js';
-import { birthday, dayNumber, dayText, yearOfDay } from './day-number.js';
-import { drawEmployer } from './employers.js';
+import { statutoryRetirement } from '../../../subgraphs/social-security/retirement.js';
+import { birthday, dayNumber, dayText, yearOfDay } from '../day-number.js';
+import { drawEmployer } from '../employers.js';
 import type { Growth } from './growth.js';
-import { dayIn, monthOf } from './month.js';
+import { dayIn, monthOf } from '../month.js';
 import { birthOf } from './people.js';
-import { averageWage } from './provincial-figures.js';
-import type { Person, WorkSpell } from './world.js';
+import { averageWage } from '../provincial-figures.js';
+import type { Person, WorkSpell } from '../world.js';
 
 /** Nobody may be employed before (劳动法 art. 15). */
 const WORKING_AGE = 16;

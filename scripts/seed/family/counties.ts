@@ -1,5 +1,5 @@
 // The eight counties of Fuyang with the codes they had, their streets and towns; and where people from elsewhere come from.
-import { AREA_CODES, areaName } from '../../schema/contract/area-codes.js';
+import { AREA_CODES, areaName } from '../../../schema/contract/area-codes.js';
 
 export interface County {
   /** Code in force (GB/T 2260). */

@@ -1,21 +1,31 @@
 // The ten citizens that a developer can log in as: one in each of the first families, with a life worth looking at.
-import type { Persona } from '../issuer/persona.js';
-import { dayNumber, dayText, yyyymmOf } from './day-number.js';
-import { drawEmployer, drawSchool } from './employers.js';
+import type { Persona } from '../../issuer/persona.js';
+import { dayNumber, dayText, yyyymmOf } from '../day-number.js';
+import { drawEmployer, drawSchool } from '../employers.js';
 import { die } from './fates.js';
-import { addNest, type Growth, type Nest } from './growth.js';
-import { currentNumber } from './held-number.js';
-import { addDwelling, leaveToHeirs, letTo, mortgage, seize } from './homes.js';
-import { addChild } from './kin.js';
+import { addNest, type Growth } from './growth.js';
+import { currentNumber } from '../held-number.js';
+import { mortgage, seize } from './dwellings.js';
+import { leaveToHeirs } from './inheritance.js';
 import { createKinship } from './kinship.js';
-import { HAN, type Sex } from './names.js';
+import { HAN } from './names.js';
 import { nations } from './numbers.js';
-import { addForeigner, addPermitHolder, addResident, birthOf, makeNewcomer, type Origin } from './people.js';
-import type { Dwelling, Marriage, Person } from './world.js';
+import { addForeigner, addPermitHolder, addResident, birthOf, makeNewcomer } from './people.js';
+import {
+  addAdult,
+  addChildOf,
+  buy,
+  latestBirth,
+  nest,
+  present,
+  rentFromLandlord,
+  settle,
+  wed,
+  YEAR,
+} from './persona-steps.js';
+import type { Person } from '../world.js';
 import { employ } from './work.js';
 import { assist } from './welfare.js';
-
-const YEAR = 365.25;
 
 interface PersonaPlan {
   readonly key: string;
@@ -274,85 +284,5 @@ function growRareName(growth: Growth): Person {
   const employer = drawEmployer(random, 'PUBLIC_INSTITUTION');
   employ(growth, person, { kind: 'PUBLIC_INSTITUTION', employer, from: today - 6 * YEAR, wage: 1.1 });
   nest(growth, 'SINGLE', [person], buy(growth, 'COMMODITY_FLAT', [person], today - 2 * YEAR));
-  return person;
-}
-
-/** Somebody of about this age whose life is written out here. */
-function addAdult(growth: Growth, wish: { name: string; sex: Sex; age: number; origin?: Origin }): Person {
-  const target = Math.floor(growth.today - wish.age * YEAR);
-  const person = addResident(growth, {
-    ...{ name: wish.name, sex: wish.sex, origin: wish.origin ?? growth.county, ethnicity: HAN },
-    ...{ target, earliest: Math.floor(target - 2.5 * YEAR), latest: Math.floor(target + 2.5 * YEAR) },
-  });
-  return settle(growth, present(person));
-}
-
-function addChildOf(
-  growth: Growth,
-  husband: Person,
-  wife: Person,
-  marriage: Marriage,
-  name: string,
-  sex: Sex,
-  origin: Origin = growth.county,
-): Person {
-  const earliest = dayNumber(marriage.marriedOn) + 290;
-  const latest = Math.min(growth.today - 200, birthOf(wife) + Math.floor(40 * YEAR));
-  const child = addChild(
-    growth,
-    { husband, wife, marriage },
-    { sex, earliest, latest, target: earliest + 300, origin },
-  );
-  return settle(growth, present(child), name);
-}
-
-function settle(growth: Growth, person: Person, name?: string): Person {
-  if (name !== undefined) person.name = name;
-  delete person.sealed;
-  delete person.formerName;
-  person.phone ??= `139${String(person.index).padStart(8, '0')}`;
-  growth.settled.add(person);
-  return person;
-}
-
-function wed({ family, county }: Growth, husband: Person, wife: Person, on: number): Marriage {
-  const marriage: Marriage = { a: husband, b: wife, marriedOn: dayText(Math.floor(on)), area: county.code };
-  family.marriages.push(marriage);
-  return marriage;
-}
-
-/** Owned alone or half and half. */
-function buy(growth: Growth, kind: Dwelling['kind'], owners: readonly Person[], on: number): Dwelling {
-  const shares = owners.map((person) => ({ person, numerator: 1, denominator: owners.length }));
-  const dwelling = addDwelling(growth, kind, shares, Math.floor(on));
-  dwelling.hasGas = kind !== 'VILLAGE_HOME';
-  return dwelling;
-}
-
-/** A flat of somebody of no kin, who lives elsewhere in the family's homes and keeps the suppliers' accounts. */
-function rentFromLandlord(growth: Growth, tenants: Person[], from: number): Dwelling {
-  const landlord = addAdult(growth, { name: '钱永福', sex: 'MALE', age: 57 });
-  addNest(growth, 'SINGLE', [landlord]);
-  const flat = buy(growth, 'COMMODITY_FLAT', [landlord], growth.today - 12 * YEAR);
-  letTo(growth, flat, tenants, Math.floor(from), true);
-  return flat;
-}
-
-function nest(
-  growth: Growth,
-  kind: Nest['kind'],
-  people: Person[],
-  home: Dwelling,
-  marriage?: Marriage,
-): void {
-  addNest(growth, kind, people, { marriage }).dwelling = home;
-}
-
-function latestBirth(a: Person, b: Person): number {
-  return Math.max(birthOf(a), birthOf(b));
-}
-
-function present(person: Person | undefined): Person {
-  if (!person) throw new Error('A persona found no free birthday.');
   return person;
 }

@@ -1,9 +1,9 @@
 // What happens to people without their doing: death, disappearance, parents lost; and leaving the city.
 import { destinations } from './counties.js';
-import { dayNumber, dayText } from './day-number.js';
+import { dayNumber, dayText } from '../day-number.js';
 import { isPresent, type Growth, type Nest } from './growth.js';
 import { birthOf } from './people.js';
-import type { Person } from './world.js';
+import type { Person } from '../world.js';
 
 /** Who died before isn't in the digital register. */
 const REGISTER_BEGAN = dayNumber('2001-06-01');

@@ -1,10 +1,10 @@
 // A family while it is being made: what the generator's steps share.
 import { createBirthSlots, type BirthSlots } from './birth-slots.js';
-import type { CityKey } from './city-key.js';
+import type { CityKey } from '../city-key.js';
 import { counties, type County } from './counties.js';
-import { dayNumber } from './day-number.js';
-import { createRandom, type Random } from './random.js';
-import type { Dwelling, Family, Marriage, Person } from './world.js';
+import { dayNumber } from '../day-number.js';
+import { createRandom, type Random } from '../random.js';
+import type { Dwelling, Family, Marriage, Person } from '../world.js';
 
 /** People who live, or lived last, under one roof and keep house together. */
 export interface Nest {

@@ -1,5 +1,5 @@
 // What one person is to another in the terms of GB/T 4761-2008, found by walking parents and marriages.
-import type { Marriage, Person } from './world.js';
+import type { Marriage, Person } from '../world.js';
 
 /** Related somehow, in none of the ways that the standard names. */
 const OTHER_RELATIVE = '97';

@@ -1,14 +1,14 @@
 // Hukou households: which registered people form one, who heads it, and what everybody is to the head.
-import { dayText } from './day-number.js';
+import { dayText } from '../day-number.js';
 import { isPresent, type Growth } from './growth.js';
 import { createKinship, type Kinship } from './kinship.js';
 import { birthOf } from './people.js';
-import type { Household, Person } from './world.js';
+import type { Household, Person } from '../world.js';
 
 const YEAR = 365;
 
 /** Households that a family's index leaves room for. */
-const HOUSEHOLDS = 16;
+const HOUSEHOLDS = 32;
 
 /** GB/T 4761: the head, and people of no kin. */
 const HEAD = '02';
@@ -61,6 +61,7 @@ function chooseHead({ today }: Growth, members: readonly Person[]): Person | und
 
 function register(growth: Growth, kinship: Kinship, head: Person, members: Person[]): void {
   const { family, random, today, county, index } = growth;
+  if (family.households.length >= HOUSEHOLDS) throw new RangeError('A family has at most 32 households.');
   const established = Math.max(FIRST_REGISTRATION, birthOf(head) + random.integer(20, 34) * YEAR);
   const dwelling = head.home === undefined ? undefined : family.dwellings[head.home];
   // A rented home gives no address for a hukou: tenants are entered in the street's public household.

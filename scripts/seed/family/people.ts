@@ -1,7 +1,7 @@
 // Persons coming into being: birth, numbers, name, contact.
 import { codeFor, elsewhere, type County } from './counties.js';
 import type { BirthSlot } from './birth-slots.js';
-import { dayNumber, dayText, yearOfDay } from './day-number.js';
+import { dayNumber, dayText, yearOfDay } from '../day-number.js';
 import type { Growth } from './growth.js';
 import {
   HAN,
@@ -21,8 +21,8 @@ import {
   type Nation,
   type PermitRegion,
 } from './numbers.js';
-import { hash32 } from './random.js';
-import type { HeldNumber, Person } from './world.js';
+import { hash32 } from '../random.js';
+import type { HeldNumber, Person } from '../world.js';
 
 /** Where somebody was born: a county of the city, or a GB/T 2260 code elsewhere. */
 export type Origin = County | string;
@@ -136,6 +136,12 @@ export function drawElsewhere(growth: Growth): string {
 
 export function birthOf(person: Person): number {
   return dayNumber(person.birthDate);
+}
+
+/** The day on which somebody died, went missing or took the hukou elsewhere; `undefined` for who is here. */
+export function departureOf({ died, missingSince, hukou, hukouSince }: Person): number | undefined {
+  const end = died?.on ?? missingSince ?? (hukou === 'MOVED_OUT' ? hukouSince : undefined);
+  return end === undefined ? undefined : dayNumber(end);
 }
 
 function settleGuest(person: Person, nationality: string, arrived: number, ethnicity?: string): Person {

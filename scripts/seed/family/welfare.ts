@@ -1,9 +1,9 @@
 // Who is supported by the city and why: disability, poverty, children without parents' care, elders without anybody.
-import { dayNumber, dayText, yyyymmOf } from './day-number.js';
+import { dayNumber, dayText, yyyymmOf } from '../day-number.js';
 import { isPresent, type Growth, type Nest } from './growth.js';
 import { createKinship, type Kinship } from './kinship.js';
-import { birthOf } from './people.js';
-import type { AssistanceCase, Person } from './world.js';
+import { birthOf, departureOf } from './people.js';
+import type { AssistanceCase, Person } from '../world.js';
 
 const YEAR = 365;
 
@@ -51,7 +51,7 @@ function drawDisability(growth: Growth, person: Person): void {
   const { random, today, settled } = growth;
   if (settled.has(person) || !random.chance(DISABLED)) return;
   const earliest = Math.max(CERTIFICATES_SINCE, birthOf(person) + 3 * YEAR, registeredSince(person));
-  const latest = endOf(person, today) - 30;
+  const latest = (departureOf(person) ?? today) - 30;
   if (earliest > latest || person.nationality !== 'CHN') return;
   const grade = random.weighted([
     [1, 2],
@@ -158,9 +158,4 @@ function supportRecluse(growth: Growth, { kind, people }: Nest): void {
 
 function registeredSince(person: Person): number {
   return dayNumber(person.hukouSince ?? person.arrivedOn ?? person.birthDate);
-}
-
-function endOf({ died, missingSince, hukou, hukouSince }: Person, today: number): number {
-  const end = died?.on ?? missingSince ?? (hukou === 'MOVED_OUT' ? hukouSince : undefined);
-  return end === undefined ? today : dayNumber(end);
 }
