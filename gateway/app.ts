@@ -20,6 +20,7 @@ import { createAssertionSigner } from './execution/sign-assertion.js';
 import { createSupergraph } from './execution/supergraph.js';
 import { createGraphqlRoute } from './http/graphql-route.js';
 import { createHealthRoutes } from './http/health-routes.js';
+import { isLinkLocal } from './link-local.js';
 import { startHttpServer } from './http/server.js';
 import { createOperationAnalyser } from './operations/analyse-operation.js';
 import { applyScalarRules } from './operations/check-variables.js';
@@ -124,6 +125,7 @@ function createApollo(
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     csrfPrevention: true,
+    persistedQueries: false,
     parseOptions: { maxTokens },
     formatError: presentableError,
     // Never reports anywhere, whatever APOLLO_KEY the environment happens to hold.
@@ -166,8 +168,7 @@ function departmentOf(name: string): DepartmentName {
 /** A supergraph may not send requests to files or to a cloud's metadata service. */
 function checkedUrl(name: string, url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  const linkLocal = parsed && /^(169\.254\.|\[fe[89ab])/i.test(parsed.hostname);
-  if (parsed && /^https?:$/.test(parsed.protocol) && !linkLocal) return url;
+  if (parsed && /^https?:$/.test(parsed.protocol) && !isLinkLocal(parsed.hostname)) return url;
   const how = isDepartmentName(name) ? `; set ${departmentVariable(name, 'URL')}` : '';
   throw new BadConfig([
     `SUPERGRAPH should give "${name}" an http or https address that isn't link-local${how}`,

@@ -75,10 +75,27 @@ export function sourceDownMessage(department: string): Message {
   };
 }
 
-export const internalErrorMessage: Message = {
+const internalErrorMessage: Message = {
   zh: '内部错误；请把响应头 x-request-id 告知管理员。',
   en: 'Internal error; tell the operator the x-request-id of this response.',
 };
+
+/**
+ * What nobody foresaw. The log gets its class and the first place in our code; never its message, into which
+ * graphql-js and others put values.
+ */
+export function unexpectedError(error: unknown): GatewayError {
+  const { name = 'unknown', stack = '' } = error as Partial<Error>;
+  const place =
+    stack
+      .split('\n')
+      .find((line) => line.trimStart().startsWith('at '))
+      ?.trim() ?? '';
+  return new GatewayError('INTERNAL_SERVER_ERROR', 500, internalErrorMessage, {
+    detail: `${name} ${place}`,
+    cause: error,
+  });
+}
 
 /** A refusal as GraphQL response body. */
 export function errorBody(error: GatewayError, language: Language): { errors: GraphQLFormattedError[] } {

@@ -1,7 +1,15 @@
 // The signing keys of one OIDC issuer: polled, refreshed once for a key not seen before, and kept when the issuer is gone.
-import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey, errors } from 'jose';
+import {
+  createLocalJWKSet,
+  errors,
+  importJWK,
+  type JSONWebKeySet,
+  type JWK,
+  type JWTVerifyGetKey,
+} from 'jose';
 import { request } from 'undici';
 import type { Logger } from 'pino';
+import { isLinkLocal } from '../link-local.js';
 
 export interface IssuerKeysOptions {
   /** Issuer identifier; its discovery document names the JWKS. */
@@ -23,6 +31,8 @@ export interface IssuerKeys {
 }
 
 const fetchTimeoutMs = 3_000;
+/** Requests that wait for a first key set don't hammer an issuer that has just refused one. */
+const afterFailureMs = 500;
 const maxJwksBytes = 262_144;
 
 /**
@@ -34,14 +44,17 @@ export function createIssuerKeys(options: IssuerKeysOptions): IssuerKeys {
   let keys: ReturnType<typeof createLocalJWKSet> | undefined;
   let running: Promise<boolean> | undefined;
   let unknownKeyFetchAt = -Infinity;
+  let failedAt = -Infinity;
 
-  const refresh = (): Promise<boolean> => {
+  const refresh = async (): Promise<boolean> => {
+    if (!running && performance.now() - failedAt < afterFailureMs) return false;
     running ??= fetchKeys(issuer)
       .then((set) => {
         keys = createLocalJWKSet(set);
         return true;
       })
       .catch((error: unknown) => {
+        failedAt = performance.now();
         logger.warn(
           { issuer, reason: error instanceof Error ? error.message : 'unknown' },
           'issuer keys not refreshed',
@@ -66,8 +79,6 @@ export function createIssuerKeys(options: IssuerKeysOptions): IssuerKeys {
       } catch (error) {
         if (!(error instanceof errors.JWKSNoMatchingKey) || !mayFetchForUnknownKey()) throw error;
       }
-    } else if (!mayFetchForUnknownKey()) {
-      throw new errors.JWKSNoMatchingKey();
     }
     await refresh();
     if (!keys) throw new errors.JWKSNoMatchingKey();
@@ -91,10 +102,43 @@ async function fetchKeys(issuer: string): Promise<JSONWebKeySet> {
   const document = await getJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
   if (document['issuer'] !== issuer) throw new Error('its discovery document is of another issuer');
   const jwksUri = document['jwks_uri'];
-  if (typeof jwksUri !== 'string') throw new Error('its discovery document names no jwks_uri');
-  const set = await getJson(jwksUri);
-  if (!Array.isArray(set['keys'])) throw new Error('its JWKS has no keys');
-  return set as unknown as JSONWebKeySet;
+  if (typeof jwksUri !== 'string' || !isTrustworthy(jwksUri, issuer))
+    throw new Error('its discovery document names no usable jwks_uri');
+  const { keys } = await getJson(jwksUri);
+  const usable = Array.isArray(keys) ? await usableKeys(keys) : [];
+  // An empty set is a bad deployment more likely than the issuer's wish that nobody be let in: the last good keys stay.
+  if (usable.length === 0) throw new Error('its JWKS has no usable signing key');
+  return { keys: usable };
+}
+
+/** Keys come as safely as the issuer is addressed, and from no link-local address. */
+function isTrustworthy(jwksUri: string, issuer: string): boolean {
+  if (!URL.canParse(jwksUri)) return false;
+  const { protocol, hostname } = new URL(jwksUri);
+  const asSafe = protocol === 'https:' || protocol === new URL(issuer).protocol;
+  return asSafe && !isLinkLocal(hostname);
+}
+
+/** Asymmetric keys that can be imported; a malformed one doesn't spoil the others. */
+async function usableKeys(keys: readonly unknown[]): Promise<JWK[]> {
+  const checked = await Promise.all(
+    keys.map(async (key) => {
+      const jwk = key as JWK;
+      try {
+        if (jwk.kty === 'oct' || jwk.use === 'enc') return [];
+        await importJWK(jwk, jwk.alg ?? defaultAlgorithm(jwk));
+        return [jwk];
+      } catch {
+        return [];
+      }
+    }),
+  );
+  return checked.flat();
+}
+
+function defaultAlgorithm({ kty, crv }: JWK): string {
+  if (kty === 'EC') return crv === 'P-384' ? 'ES384' : 'ES256';
+  return kty === 'OKP' ? 'EdDSA' : 'RS256';
 }
 
 async function getJson(url: string): Promise<Record<string, unknown>> {
@@ -113,7 +157,16 @@ async function getJson(url: string): Promise<Record<string, unknown>> {
     text += chunk;
     if (text.length > maxJwksBytes) throw new Error('its answer is too large');
   }
-  const value: unknown = JSON.parse(text);
+  return parseObject(text);
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // V8 quotes the text in its message, which is not for the log.
+  }
   if (typeof value !== 'object' || value === null) throw new Error('its answer is not a JSON object');
   return value as Record<string, unknown>;
 }

@@ -1,5 +1,6 @@
 // Which citizen a login belongs to: asked of the population register once a minute at most.
 import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
 import type { Identity, IdentityResponse } from '../../schema/contract/identity.js';
 import type { DepartmentClient } from '../execution/department-client.js';
 import { GatewayError, SourceDown } from '../errors.js';
@@ -45,14 +46,27 @@ export function createCitizenResolver(population: DepartmentClient): CitizenReso
   };
 }
 
+/** Whoever is let in by this answer has to be somebody: a fault of the register must not look like an unknown person. */
+const identityResponse: z.ZodType<IdentityResponse> = z.object({
+  identity: z.nullable(
+    z.object({
+      id: z.string().min(1),
+      numbers: z.array(z.string().min(1)).min(1),
+      level: z.string(),
+      status: z.enum(['ACTIVE', 'DECEASED', 'CANCELLED']),
+    }),
+  ),
+});
+
 async function askPopulation(
   population: DepartmentClient,
   login: { issuer: string; subject: string },
 ): Promise<Found> {
   const { status, body } = await population.post('/identity', login, gatewayIdentity);
-  if (status !== 200) throw new SourceDown('population', `identity look-up answered ${status}`);
-  const { identity } = body as IdentityResponse;
-  return { identity };
+  const answer = identityResponse.safeParse(body);
+  if (status !== 200 || !answer.success)
+    throw new SourceDown('population', `identity look-up answered ${status}`);
+  return answer.data;
 }
 
 function admitted(identity: Identity | null): Identity {

@@ -1,6 +1,6 @@
 // Verifies a bearer token: a JWT access token (RFC 9068) of one of the configured issuers, for this audience.
 import { decodeJwt, errors, jwtVerify, type JWTPayload } from 'jose';
-import { Unauthenticated, type Message } from '../errors.js';
+import { GatewayError, Unauthenticated, type Message } from '../errors.js';
 import type { IssuerKeys } from './issuer-keys.js';
 
 export interface TokenVerifierOptions {
@@ -41,11 +41,10 @@ export function createTokenVerifier({ audience, issuers }: TokenVerifierOptions)
     const issuer = issuerOf(token);
     const keys = issuer === undefined ? undefined : issuers.get(issuer);
     if (issuer === undefined || !keys) throw invalid('issuer not configured');
-    const payload = await verify(token, keys, issuer, audience);
+    const payload = await verify(token, await withKeys(keys), issuer, audience);
     // An array could name others who then hold a token that opens this door too.
     if (payload.aud !== audience) throw invalid('audience is not this gateway alone');
-    if (typeof payload.sub !== 'string' || payload.sub === '' || payload.sub.length > 255)
-      throw invalid('no usable sub');
+    if (!isSubject(payload.sub)) throw invalid('no usable sub');
     const level = payload['real_name_level'];
     const client = payload['client_id'];
     return {
@@ -60,7 +59,7 @@ export function createTokenVerifier({ audience, issuers }: TokenVerifierOptions)
 /** RFC 6750 section 2.1; the other two ways of sending a token are not supported. */
 function readBearer(authorization: string | undefined): string {
   if (authorization === undefined || authorization === '') throw new Unauthenticated(messages.missing);
-  const [, token] = /^bearer +([A-Za-z0-9._-]+)$/i.exec(authorization.slice(0, maxTokenLength + 8)) ?? [];
+  const [, token] = /^bearer ([A-Za-z0-9._-]+)$/i.exec(authorization) ?? [];
   if (token === undefined || token.length > maxTokenLength) throw invalid('not a bearer token');
   return token;
 }
@@ -72,6 +71,20 @@ function issuerOf(token: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** OpenID Connect Core section 2: at most 255 ASCII characters; control characters have no business there. */
+function isSubject(sub: unknown): sub is string {
+  return typeof sub === 'string' && /^[\x20-\x7e]{1,255}$/.test(sub);
+}
+
+/** Without any key a good token can't be told from a bad one; saying "log in again" would throw sessions away. */
+async function withKeys(keys: IssuerKeys): Promise<IssuerKeys> {
+  if (keys.loaded || (await keys.refresh())) return keys;
+  throw new GatewayError('NOT_READY', 503, {
+    zh: '身份认证服务暂时不可用，请稍后再试。',
+    en: 'The identity issuer is unreachable at the moment: try again later.',
+  });
 }
 
 async function verify(

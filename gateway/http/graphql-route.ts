@@ -5,7 +5,7 @@ import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
 import type { Principal } from '../auth/principal.js';
 import type { RequestContext } from '../context.js';
-import { BadRequest, errorBody, GatewayError, internalErrorMessage } from '../errors.js';
+import { BadRequest, errorBody, GatewayError, unexpectedError } from '../errors.js';
 import { answerCors } from './cors.js';
 import { readLanguage } from './language.js';
 import { readJsonBody } from './read-body.js';
@@ -71,7 +71,7 @@ async function answerOrRefuse(
     };
     return await execute(request, body, context, options.apollo);
   } catch (error) {
-    const refusal = error instanceof GatewayError ? error : unexpected(error);
+    const refusal = error instanceof GatewayError ? error : unexpectedError(error);
     const log = refusal.httpStatus >= 500 ? logger.error.bind(logger) : logger.info.bind(logger);
     log({ code: refusal.code, detail: refusal.detail }, 'refused');
     return {
@@ -79,6 +79,8 @@ async function answerOrRefuse(
       headers: [
         ['content-type', 'application/json; charset=utf-8'],
         ['cache-control', 'no-store'],
+        // Without this a client that is refused could go on sending its body for as long as it likes.
+        ...(request.complete ? [] : ([['connection', 'close']] as [string, string][])),
         ...Object.entries(refusal.headers),
       ],
       body: JSON.stringify(errorBody(refusal, language)),
@@ -136,10 +138,4 @@ function requestIdOf(request: IncomingMessage): string {
   return randomBytes(16)
     .toString('hex')
     .replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
-}
-
-function unexpected(error: unknown): GatewayError {
-  const detail =
-    error instanceof Error ? `${error.name}: ${error.message.split('\n', 1)[0] ?? ''}` : 'unknown';
-  return new GatewayError('INTERNAL_SERVER_ERROR', 500, internalErrorMessage, { detail, cause: error });
 }

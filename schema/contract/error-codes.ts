@@ -11,6 +11,7 @@ export const errorCodes = {
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL. HTTP 400.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema. HTTP 400.',
   OPERATION_RESOLUTION_FAILURE: 'Several operations and no or a wrong operationName. HTTP 400.',
+  LIMIT_EXCEEDED: 'The operation is larger than a limit; the message says which. HTTP 400.',
   PERSISTED_QUERY_NOT_FOUND: 'No operation by this hash: send it whole once.',
   PERSISTED_QUERY_NOT_SUPPORTED: 'Operations by hash are switched off here.',
   BAD_USER_INPUT: 'A value of the request is malformed; the message says which one and why.',

@@ -72,6 +72,7 @@ describe('a token at the door', () => {
     'without iat': () => issuer.sign({ iat: undefined }),
     'without sub': () => issuer.sign({ sub: undefined }),
     'with an empty sub': () => issuer.sign({ sub: '' }),
+    'with control characters in sub': () => issuer.sign({ sub: 'a\u0000b' }),
     'with a sub that is a number': () => issuer.sign({ sub: 7 }),
     'of another type (an ID token)': () => issuer.sign({}, { typ: 'JWT' }),
     'with an unknown critical header': () =>
@@ -172,6 +173,13 @@ describe('a token at the door', () => {
     expect(population.requests.length).toBe(before);
   });
 
+  it('is one word after Bearer and one space', async () => {
+    const token = await tokenOf('pensioner');
+    for (const authorization of [`Bearer  ${token}`, `Bearer ${token} x`, `Basic ${token}`, token]) {
+      expect((await gateway.ask(question, { headers: { authorization } })).status).toBe(401);
+    }
+  });
+
   it('is refused in Chinese to who reads Chinese', async () => {
     const answer = await gateway.ask(question, { headers: { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.5' } });
     expect(answer.errors?.[0]?.message).toBe('请求缺少令牌：在 Authorization 头中发送 Bearer 令牌。');
@@ -210,17 +218,39 @@ describe('keys of an issuer', () => {
     await issuer.stop();
   });
 
-  it('may be missing at the start: then nobody is let in until they come', async () => {
+  it('may be missing at the start: then nobody is let in until they come, and nobody is told to log in again', async () => {
     const issuer = await startKeyIssuer(audience);
     issuer.setDown(true);
     const gateway = await startTestGateway({ OIDC_ISSUERS: issuer.url });
-    const unready = await gateway.fetch('/ready');
-    expect(unready.status).toBe(503);
+    expect((await gateway.fetch('/ready')).status).toBe(503);
+    const token = await issuer.sign();
+    const early = await gateway.ask(question, { token });
+    expect([early.status, early.errors?.[0]?.extensions.code]).toEqual([503, 'NOT_READY']);
     issuer.setDown(false);
-    expect((await gateway.ask(question, { token: await issuer.sign() })).errors?.[0]?.extensions.code).toBe(
-      'UNKNOWN_CITIZEN',
-    );
+    let answer = early;
+    while (answer.status === 503) answer = await gateway.ask(question, { token });
+    expect(answer.errors?.[0]?.extensions.code).toBe('UNKNOWN_CITIZEN');
     expect((await gateway.fetch('/ready')).status).toBe(200);
+    await gateway.stop();
+    await issuer.stop();
+  });
+
+  it.each([
+    ['empty', { keys: [] }],
+    ['malformed', { keys: [{ kty: 5 }, {}, null] }],
+    ['symmetric', { keys: [{ kty: 'oct', k: 'c2VjcmV0', kid: 'key-1' }] }],
+    ['no set', 'maintenance'],
+  ])('stay good when the issuer serves a set that is %s', async (_how, served) => {
+    const issuer = await startKeyIssuer(audience);
+    const gateway = await startTestGateway({ OIDC_ISSUERS: issuer.url });
+    const token = await issuer.sign();
+    const before = issuer.fetches();
+    issuer.serve(served);
+    expect((await gateway.ask(question, { token: await issuer.sign({}, { kid: 'unknown' }) })).status).toBe(
+      401,
+    );
+    expect(issuer.fetches()).toBe(before + 1);
+    expect((await gateway.ask(question, { token })).errors?.[0]?.extensions.code).toBe('UNKNOWN_CITIZEN');
     await gateway.stop();
     await issuer.stop();
   });

@@ -20,6 +20,8 @@ export interface KeyIssuer {
   sign(claims?: Record<string, unknown>, header?: Partial<JWTHeaderParameters>): Promise<string>;
   /** A new key takes the place of the old one. */
   rotate(): Promise<void>;
+  /** Something else instead of its key set. */
+  serve(document: unknown): void;
   /** While down it answers 503. */
   setDown(down: boolean): void;
   stop(): Promise<void>;
@@ -28,6 +30,7 @@ export interface KeyIssuer {
 export async function startKeyIssuer(audience: string): Promise<KeyIssuer> {
   let fetches = 0;
   let down = false;
+  let served: unknown;
   let current: { kid: string; privateKey: CryptoKey; jwk: JWK };
   let generation = 0;
   const rotate = async (): Promise<void> => {
@@ -39,7 +42,9 @@ export async function startKeyIssuer(audience: string): Promise<KeyIssuer> {
   const server = createServer((request, response) => {
     if (request.url === '/jwks') fetches++;
     const document =
-      request.url === '/jwks' ? { keys: [current.jwk] } : { issuer: url, jwks_uri: `${url}/jwks` };
+      request.url === '/jwks'
+        ? (served ?? { keys: [current.jwk] })
+        : { issuer: url, jwks_uri: `${url}/jwks` };
     response
       .writeHead(down ? 503 : 200, { 'content-type': 'application/json' })
       .end(JSON.stringify(document));
@@ -54,6 +59,7 @@ export async function startKeyIssuer(audience: string): Promise<KeyIssuer> {
     fetches: () => fetches,
     jwks: () => ({ keys: [current.jwk] }),
     rotate,
+    serve: (document) => (served = document),
     setDown: (value) => (down = value),
     sign(claims = {}, header = {}) {
       const now = Math.floor(Date.now() / 1000);
