@@ -13,6 +13,7 @@ import {
   type OrderRow,
   type PaymentOrderParent,
 } from './payment-order.js';
+import { billIsShown } from './records.js';
 
 const orderLifetimeMinutes = 30;
 
@@ -71,18 +72,18 @@ function readRequest(input: PayUtilityBillInput, payer: AssertedSubject): Paymen
   return { billId: Number(billId), key: input.idempotencyKey, channel: input.channel, payer };
 }
 
-/** Locks the bill if it is on an account that one of the payer's numbers is related to today. */
+/** Locks the bill if one of the payer's numbers has a relation to its account today that shows it. */
 async function lockBill(
   tx: Queryable,
   { billId, payer }: PaymentRequest,
 ): Promise<{ paid: boolean } | undefined> {
   const [bill] = await tx.query<{ paid: boolean }>(
-    `SELECT bill.paid_on IS NOT NULL AS paid FROM utilities.bill
-      WHERE bill.id = $1 AND EXISTS (
-        SELECT FROM utilities.account_person
-         WHERE account_person.account_id = bill.account_id AND resident_number = ANY($2::text[])
+    `SELECT row.paid_on IS NOT NULL AS paid FROM utilities.bill row
+      WHERE row.id = $1 AND EXISTS (
+        SELECT FROM utilities.account_person relation
+         WHERE ${billIsShown} AND resident_number = ANY($2::text[])
            AND (until IS NULL OR until >= $3::date))
-        FOR UPDATE OF bill`,
+        FOR UPDATE OF row`,
     [billId, payer.numbers, chinaDay(new Date())],
   );
   return bill;

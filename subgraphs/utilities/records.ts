@@ -22,11 +22,18 @@ export interface DwellingParent {
   readonly houseCode: string;
 }
 
+/** An account as one relation to it shows it: what is read of it is bounded by that relation, and loaded by its id. */
 export type AccountParent = Omit<UtilityAccount, 'dwelling' | 'readings' | 'bills' | 'arrears'> & {
-  readonly rowId: number;
+  readonly relationId: number;
+  /** Whether the relation is over: what the account is today is then somebody else's. */
+  readonly ended: boolean;
   readonly houseCode: string | null;
 };
-export type AccountRelationParent = Omit<UtilityAccountRelation, 'account'> & { readonly accountId: number };
+export type AccountRelationParent = Omit<UtilityAccountRelation, 'account'> & {
+  readonly rowId: number;
+  readonly accountId: number;
+  readonly ended: boolean;
+};
 
 interface AccountRow {
   id: number;
@@ -47,6 +54,7 @@ interface AccountPersonRow {
   role: UtilityAccountRole;
   since: string;
   until: string | null;
+  ended: boolean;
 }
 
 interface BillRow {
@@ -86,6 +94,18 @@ const billColumns = `row.id, row.period, row.usage, row.tiers, row.amount, row.l
   row.paid_on AS "paidOn",
   CASE WHEN row.paid_on IS NOT NULL THEN 'PAID' WHEN row.due_on < ${today} THEN 'OVERDUE' ELSE 'UNPAID' END AS status`;
 
+/**
+ * Which bills a relation shows: a tenant's from the month of moving in, anybody's to the month in which it ended. The
+ * bounds stand in the relation's own row, so the same relation shows the same to every request.
+ */
+export const billIsShown = `row.account_id = relation.account_id
+  AND (relation.role <> 'TENANT' OR row.period >= to_char(relation.since, 'YYYYMM')::int)
+  AND (relation.until IS NULL OR row.period <= to_char(relation.until, 'YYYYMM')::int)`;
+
+const readingIsShown = `row.account_id = relation.account_id
+  AND (relation.role <> 'TENANT' OR row.read_on >= relation.since)
+  AND (relation.until IS NULL OR row.read_on <= relation.until)`;
+
 export type UtilitiesRecords = ReturnType<typeof createUtilitiesRecords>;
 export type Context = DepartmentContext<UtilitiesRecords>;
 
@@ -93,7 +113,8 @@ export function createUtilitiesRecords(database: Database) {
   return {
     accountRelations: loadBySubject<AccountPersonRow>(
       database,
-      `SELECT resident_number AS owner, id, account_id AS "accountId", role, since, until
+      `SELECT resident_number AS owner, id, account_id AS "accountId", role, since, until,
+              coalesce(until < ${today}, false) AS ended
          FROM utilities.account_person WHERE resident_number = ANY($1::text[]) ORDER BY since DESC, id DESC`,
     ),
     accounts: loadByKey<number, AccountRow>(
@@ -108,10 +129,10 @@ export function createUtilitiesRecords(database: Database) {
       loadPages<ReadingRow, MeterReading>(
         {
           database,
-          from: 'utilities.reading row',
+          from: `(utilities.account_person relation JOIN utilities.reading row ON ${readingIsShown})`,
           columns: `row.id, row.read_on AS "on", row.from_value AS "from", row.to_value AS "to",
                     row.to_value - row.from_value AS usage, row.estimated`,
-          owner: 'row.account_id',
+          owner: 'relation.id',
           ownerType: 'bigint',
           sort: 'row.read_on',
           sortType: 'date',
@@ -126,10 +147,10 @@ export function createUtilitiesRecords(database: Database) {
       loadPages<BillRow, UtilityBill>(
         {
           database,
-          from: 'utilities.bill row',
+          from: `(utilities.account_person relation JOIN utilities.bill row ON ${billIsShown})`,
           ...(unpaid && { where: 'row.paid_on IS NULL' }),
           columns: billColumns,
-          owner: 'row.account_id',
+          owner: 'relation.id',
           ownerType: 'bigint',
           sort: 'row.period',
           sortType: 'int',
@@ -142,9 +163,10 @@ export function createUtilitiesRecords(database: Database) {
     ),
     arrears: loadByKey<number, ArrearsRow>(
       database,
-      `SELECT account_id AS owner, sum(amount + late_fee) AS amount, count(*)::int AS bills, min(period) AS "oldestPeriod"
-         FROM utilities.bill WHERE account_id = ANY($1::bigint[]) AND paid_on IS NULL AND due_on < ${today}
-        GROUP BY account_id`,
+      `SELECT relation.id AS owner, sum(amount + late_fee) AS amount, count(*)::int AS bills, min(period) AS "oldestPeriod"
+         FROM utilities.account_person relation JOIN utilities.bill row ON ${billIsShown}
+        WHERE relation.id = ANY($1::bigint[]) AND paid_on IS NULL AND due_on < ${today}
+        GROUP BY relation.id`,
     ),
     billsById: loadByKey<number, BillRow>(
       database,

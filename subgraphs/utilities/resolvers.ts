@@ -22,6 +22,7 @@ export const resolvers: Resolvers = {
     utilityAccounts: async ({ subject }, _args, { records }) =>
       (await records.accountRelations.load(subject)).map((row) => ({
         ...row,
+        rowId: row.id,
         id: opaqueId('UtilityAccountRelation', row.id),
       })),
     paymentOrders: ({ subject }, page, { records }) => records.orders(page).load({ keys: [subject.id] }),
@@ -43,25 +44,29 @@ export const resolvers: Resolvers = {
       })),
   },
   UtilityAccountRelation: {
-    account: async ({ accountId }, _args, { records }) => {
+    account: async ({ rowId, accountId, role, until, ended }, _args, { records }) => {
       const row = first(await records.accounts.load(accountId));
+      // A client keeps objects by id: an account that shows only a part must not be taken for the whole one.
+      const bounded = role === 'TENANT' || until !== null;
       return (
         row && {
           ...row,
-          rowId: row.id,
-          id: opaqueId('UtilityAccount', row.id),
-          holder: relatedByRole(row.holderName, codes.accountRoles, 'HOLDER'),
-          status: coded(codes.accountStatuses, row.status),
+          id: opaqueId('UtilityAccount', bounded ? `${row.id}-${rowId}` : row.id),
+          relationId: rowId,
+          ended,
+          holder: ended ? null : relatedByRole(row.holderName, codes.accountRoles, 'HOLDER'),
+          status: ended ? null : coded(codes.accountStatuses, row.status),
         }
       );
     },
   },
   UtilityAccount: {
     dwelling: ({ houseCode }) => (houseCode === null ? null : { houseCode }),
-    readings: ({ rowId }, page, { records }) => records.readings(page).load({ keys: [rowId] }),
-    bills: ({ rowId }, page, { records }) => records.bills(page).load({ keys: [rowId] }),
-    arrears: async ({ rowId }, _args, { records }) => {
-      const row = first(await records.arrears.load(rowId));
+    readings: ({ relationId }, page, { records }) => records.readings(page).load({ keys: [relationId] }),
+    bills: ({ relationId }, page, { records }) => records.bills(page).load({ keys: [relationId] }),
+    arrears: async ({ relationId, ended }, _args, { records }) => {
+      if (ended) return null;
+      const row = first(await records.arrears.load(relationId));
       return row
         ? { amount: row.amount, bills: row.bills, oldestPeriod: yearMonth(row.oldestPeriod) }
         : { amount: '0.00', bills: 0, oldestPeriod: null };

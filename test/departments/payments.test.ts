@@ -20,6 +20,7 @@ const payer = testSubject(0, ['341202600101001']);
 const spouse = testSubject(1);
 const movedOut = testSubject(2);
 const stranger = testSubject(3);
+const movedIn = testSubject(4);
 
 const channelKey = randomKey('channel-2026');
 const nextKey = randomKey('channel-2027');
@@ -47,6 +48,7 @@ beforeAll(async () => {
     { ...person, id: 1, resident_number: '341202600101001', role: 'HOLDER' },
     { ...person, id: 2, resident_number: currentNumber(spouse), role: 'PAYER', until: '2999-12-31' },
     { ...person, id: 3, resident_number: currentNumber(movedOut), role: 'TENANT', until: '2020-12-31' },
+    { ...person, id: 4, resident_number: currentNumber(movedIn), role: 'TENANT', since: '2026-02-01' },
   ]);
 });
 
@@ -219,6 +221,13 @@ describe('payUtilityBill', () => {
       expect(codeOf(await pay({ bill: billId(bill) }, other))).toBe('BILL_NOT_FOUND');
     expect(codeOf(await pay({ bill: billId(999_999) }))).toBe('BILL_NOT_FOUND');
     expect(await statesOf(bill)).toEqual([]);
+  });
+
+  it('finds no bill from before a tenant moved in: its order would show what somebody else used', async () => {
+    const bill = await newBill();
+    expect(codeOf(await pay({ bill: billId(bill) }, movedIn))).toBe('BILL_NOT_FOUND');
+    await department.database.query('UPDATE utilities.bill SET period = 202602 WHERE id = $1', [bill]);
+    expect((await order(bill, movedIn)).state).toBe('CREATED');
   });
 
   it('refuses a bill that is paid, and one that anybody has an open order for', async () => {

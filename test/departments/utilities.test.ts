@@ -18,6 +18,9 @@ import {
 const holder = testSubject(0, ['341202600101001']);
 const tenant = testSubject(1, ['H12345678901']);
 const unknown = testSubject(2);
+const formerTenant = testSubject(3);
+const presentTenant = testSubject(4);
+const returned = testSubject(5);
 const crowd = Array.from({ length: 50 }, (_, index) => testSubject(100 + index));
 
 let department: TestDepartment;
@@ -26,6 +29,7 @@ beforeAll(async () => {
   department = await startTestDepartment(createUtilities({ paymentKeys: [randomKey('channel')] }));
   await insertAccounts();
   await insertBills();
+  await insertLetHome();
   await insertCrowd();
 });
 
@@ -94,6 +98,43 @@ async function insertBills(): Promise<void> {
     { ...bill, id: 3, account_id: 1, period: 202512, amount: '0.10' },
     { ...bill, id: 4, account_id: 1, period: 202603, due_on: chinaDay(new Date()) },
   ]);
+}
+
+/** A home that one tenant left in September 2025 and another took in October. */
+async function insertLetHome(): Promise<void> {
+  const letHome = { id: 3, number: 'L3', kind: 'WATER', meter_number: 'M3', house_code: 'H3', status: '2' };
+  await department.insert('account', [{ ...account, ...letHome }]);
+  const former = { account_id: 3, role: 'TENANT', since: '2024-03-10', until: '2025-09-20' };
+  await department.insert('account_person', [
+    { ...former, id: 31, resident_number: currentNumber(formerTenant) },
+    { ...former, id: 32, resident_number: currentNumber(returned) },
+    {
+      id: 33,
+      account_id: 3,
+      resident_number: currentNumber(presentTenant),
+      role: 'TENANT',
+      since: '2025-10-01',
+      until: '2999-12-31',
+    },
+    {
+      id: 34,
+      account_id: 3,
+      resident_number: currentNumber(returned),
+      role: 'HOLDER',
+      since: '2026-02-01',
+    },
+  ]);
+  const days = ['2024-03-09', '2024-03-10', '2025-09-20', '2025-09-21', '2025-10-02'];
+  const read = { account_id: 3, from_value: '0.00', to_value: '1.00', estimated: false };
+  await department.insert(
+    'reading',
+    days.map((read_on, place) => ({ ...read, id: 30 + place, read_on })),
+  );
+  const periods = [202402, 202403, 202509, 202510];
+  await department.insert(
+    'bill',
+    periods.map((period, place) => ({ ...bill, id: 30 + place, account_id: 3, period })),
+  );
 }
 
 async function insertCrowd(): Promise<void> {
@@ -246,6 +287,79 @@ describe('readings and bills', () => {
   });
 });
 
+describe('a tenancy', () => {
+  const fields = `id address holder { name } status { code } arrears { amount bills oldestPeriod }
+    bills { totalCount edges { node { period } } } readings { totalCount edges { node { on } } }`;
+  const periodsOf = ({ bills }: UtilityAccount) => bills?.edges?.map(({ node }) => node?.period);
+  const daysOf = ({ readings }: UtilityAccount) => readings?.edges?.map(({ node }) => node?.on);
+
+  it('that has ended shows what was used during it, and nothing of those who came after', async () => {
+    const [relation] = await accountsOf(formerTenant, fields);
+    expect(relation?.until).toBe('2025-09-20');
+    expect(relation?.account).toMatchObject({
+      address: account.address,
+      holder: null,
+      status: null,
+      arrears: null,
+      bills: { totalCount: 2 },
+      readings: { totalCount: 2 },
+    });
+    expect(periodsOf(relation!.account)).toEqual(['2025-09', '2024-03']);
+    expect(daysOf(relation!.account)).toEqual(['2025-09-20', '2024-03-10']);
+  });
+
+  it('that lasts shows nothing from before it, and owes nothing from before it', async () => {
+    const [relation] = await accountsOf(presentTenant, fields);
+    expect(relation?.account).toMatchObject({
+      holder: { name: '王**' },
+      status: { code: '2' },
+      arrears: { amount: '67.84', bills: 1, oldestPeriod: '2025-10' },
+    });
+    expect(periodsOf(relation!.account)).toEqual(['2025-10']);
+    expect(daysOf(relation!.account)).toEqual(['2025-10-02']);
+  });
+
+  it('leaves out the same with every argument: unpaid bills alone, and the page after a cursor', async () => {
+    const [relation] = await accountsOf(
+      formerTenant,
+      'bills(unpaid: true, first: 1) { totalCount pageInfo { endCursor } edges { node { period } } }',
+    );
+    expect(relation?.account.bills).toMatchObject({
+      totalCount: 2,
+      edges: [{ node: { period: '2025-09' } }],
+    });
+    const [next] = await accountsOf(
+      formerTenant,
+      `bills(first: 5, after: "${relation?.account.bills?.pageInfo.endCursor ?? ''}") { edges { node { period } } }`,
+    );
+    expect(periodsOf(next!.account)).toEqual(['2024-03']);
+  });
+
+  it('stays as bounded beside another relation of the same person to the same account', async () => {
+    const [asHolder, asTenant] = await accountsOf(returned, fields);
+    expect([asHolder?.role, asTenant?.role]).toEqual(['HOLDER', 'TENANT']);
+    expect(periodsOf(asHolder!.account)).toEqual(['2025-10', '2025-09', '2024-03', '2024-02']);
+    expect(asHolder?.account.arrears).toMatchObject({ bills: 4, oldestPeriod: '2024-02' });
+    expect(daysOf(asHolder!.account)).toHaveLength(5);
+    expect(periodsOf(asTenant!.account)).toEqual(['2025-09', '2024-03']);
+    expect(asTenant?.account.arrears).toBeNull();
+    // A client that keeps objects by id would otherwise show the one's bills as the other's.
+    expect(asTenant?.account.id).not.toBe(asHolder?.account.id);
+  });
+
+  it('answers the same whoever else is asked about in the request', async () => {
+    const together = [formerTenant, presentTenant, returned];
+    const reply = await department.ask<{ _entities: Person[] }>(
+      `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Citizen {
+         utilityAccounts { role since until account { ${fields} } } } } }`,
+      { of: together.map((one) => ({ __typename: 'Citizen', residentId: currentNumber(one) })) },
+      { subjects: together },
+    );
+    const alone = await Promise.all(together.map((one) => accountsOf(one, fields)));
+    expect(reply.data?._entities.map(({ utilityAccounts }) => utilityAccounts)).toEqual(alone);
+  });
+});
+
 describe('supplies of a dwelling', () => {
   const document = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Dwelling {
     houseCode utilitySupplies { kind accountNumber meterNumber status { label } } } } }`;
@@ -299,9 +413,9 @@ describe('the department', () => {
     expect(reply.data?._entities.map(({ utilityAccounts }) => utilityAccounts.length)).toEqual(
       crowd.map(() => 1),
     );
-    // account: by id, and by house for the supplies.
+    // account: by id, and by house for the supplies; account_person: also bounds what readings and bills show.
     expect(department.queriesPerTable()).toEqual({
-      account_person: 1,
+      account_person: 3,
       account: 2,
       reading: 1,
       bill: 1,
@@ -314,7 +428,7 @@ describe('the department', () => {
         ({ utilityAccounts }) => utilityAccounts[0]?.account.arrears?.bills === 1,
       ),
     ).toBe(true);
-    expect(department.queriesPerTable()).toEqual({ account_person: 1, account: 1, bill: 1 });
+    expect(department.queriesPerTable()).toEqual({ account_person: 2, account: 1, bill: 1 });
   });
 
   it('answers an unknown citizen as a stub', async () => {
