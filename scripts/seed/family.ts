@@ -1,6 +1,7 @@
 // One family of the city: every fact about it follows from the city's key and the family's index.
 import type { CityKey } from './city-key.js';
 import { drawFates } from './family/fates.js';
+import { addFormerTenancies } from './family/former-tenancies.js';
 import { startGrowth } from './family/growth.js';
 import { addGuests } from './family/guests.js';
 import { settleHomes } from './family/homes.js';
@@ -28,5 +29,6 @@ export function generateFamily(city: CityKey, index: number): Family {
   drawWelfare(growth);
   registerHouseholds(growth);
   introduce();
+  addFormerTenancies(growth);
   return growth.family;
 }

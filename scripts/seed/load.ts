@@ -14,7 +14,7 @@ import { moveProgress, openProgress, type Progress } from './seed-progress.js';
 import type { Day, Family, RowSink } from './world.js';
 
 /** To be raised when the same city would be written otherwise: what was loaded before then makes way. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** Characters of COPY text in a batch; two batches are in memory at a time. */
 const BATCH_SIZE = 12_000_000;

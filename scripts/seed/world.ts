@@ -120,6 +120,8 @@ export interface Dwelling {
   ownedSince: Day;
   occupants: Person[];
   tenancy?: { tenants: Person[]; monthlyRent: number; from: Day; to: Day; filed: boolean };
+  /** Somebody of the family group who rented it before and has moved out. */
+  formerTenancy?: { tenant: Person; from: Day; to: Day };
   mortgage?: { bank: string; amount: number; from: Day; to: Day; discharged: boolean };
   /** First is in force, the others wait in the queue. */
   seizures: { authority: string; document: string; on: Day }[];

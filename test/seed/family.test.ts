@@ -296,6 +296,29 @@ describe('dwellings', () => {
     });
   });
 
+  it('were let before to somebody of the family group who lives elsewhere now, a share of them', () => {
+    const letOut = (family: Family) => dwellings(family).filter(({ tenancy }) => tenancy);
+    forAll(
+      (family) => letOut(family).filter(({ formerTenancy }) => formerTenancy),
+      (dwelling, family) => {
+        const { tenancy, formerTenancy, owners, occupants, ownedSince } = dwelling;
+        const { tenant, from, to } = formerTenancy!;
+        must(ownedSince < from && from < to && to < tenancy!.from, 'one tenancy after the other');
+        must(ageOn(tenant.birthDate, from) >= 18 && leftOn(tenant) >= city.asOf, 'a grown-up who is here');
+        must(!tenant.arrivedOn || tenant.arrivedOn <= from, 'was here already');
+        must(family.people.includes(tenant) && tenant.home !== undefined, 'of the family group');
+        must(family.dwellings[tenant.home!] !== dwelling && !tenant.sealed, 'has moved out');
+        const now = [...owners.map(({ person }) => person), ...occupants, ...tenancy!.tenants];
+        must(!now.includes(tenant), 'has nothing to do with it now');
+        must(!family.personas.some(({ name }) => name === tenant.name), 'no persona');
+      },
+    );
+    const all = families.flatMap(letOut);
+    const share = all.filter(({ formerTenancy }) => formerTenancy).length / all.length;
+    expect(share).toBeGreaterThan(0.2);
+    expect(share).toBeLessThan(0.5);
+  });
+
   it('carry mortgages and seizures from the day they were bought, in order', () => {
     forAll(
       (family) => dwellings(family).filter(({ mortgage, seizures }) => mortgage ?? seizures.length > 0),

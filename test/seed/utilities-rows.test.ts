@@ -77,6 +77,23 @@ describe('Accounts', () => {
     const roles = new Set(collector.rows('account_person').map(({ role }) => role));
     expect(roles).toEqual(new Set(['HOLDER', 'TENANT', 'PAYER']));
   });
+
+  it('keep the tenants who have moved out, some with bills of their time and some after it', () => {
+    const ended = collector.rows('account_person').filter(({ until }) => until !== null);
+    const former = ended.filter((row) => {
+      const { formerTenancy } = homeOf({ id: row.account_id! }).dwelling;
+      return holderOf.get(String(row.resident_number)) === formerTenancy?.tenant && row.role === 'TENANT';
+    });
+    expect(former.length).toBeGreaterThan(10);
+    expect(former).toEqual(ended);
+    expect(former.filter(({ until, since }) => String(until) >= city.asOf || since! >= until!)).toEqual([]);
+    const both = former.filter(({ account_id, until }) => {
+      const last = Number(String(until).slice(0, 7).replace('-', ''));
+      const periods = (bills.get(account_id!) ?? []).map(({ period }) => Number(period));
+      return periods.some((period) => period <= last) && periods.some((period) => period > last);
+    });
+    expect(both.length).toBeGreaterThan(3);
+  });
 });
 
 describe('Readings', () => {

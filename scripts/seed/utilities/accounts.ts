@@ -61,7 +61,7 @@ interface AccountPerson {
 
 /** The holder stays until somebody else takes the account over, even after death. */
 function accountPeople(dwelling: Dwelling, city: CityKey): AccountPerson[] {
-  const { utilityHolder, utilityPayer, ownedSince, tenancy } = dwelling;
+  const { utilityHolder, utilityPayer, ownedSince, tenancy, formerTenancy } = dwelling;
   const people: AccountPerson[] = [{ person: utilityHolder, role: 'HOLDER', since: ownedSince }];
   for (const person of tenancy?.tenants ?? []) {
     if (!tenancy || person === utilityHolder || yearsAfter(person.birthDate, ADULT_YEARS) > tenancy.from)
@@ -72,6 +72,10 @@ function accountPeople(dwelling: Dwelling, city: CityKey): AccountPerson[] {
   if (utilityPayer && utilityPayer !== utilityHolder) {
     const since = later(ownedSince, yearsAfter(city.asOf, -3));
     people.push({ person: utilityPayer, role: 'PAYER', since });
+  }
+  if (formerTenancy) {
+    const { tenant: person, from: since, to: until } = formerTenancy;
+    people.push({ person, role: 'TENANT', since, until });
   }
   return people;
 }
