@@ -149,8 +149,10 @@ const wellFormed: Record<PageQuery<never, never>['sortType' | 'tieType'], (text:
   int: (text) => /^\d{1,9}$/.test(text),
   bigint: (text) => /^\d{1,18}$/.test(text),
   date: (text) => parseDate(text).ok,
+  // As PostgreSQL writes it in any session's time zone; it reads offsets below 16 hours.
   timestamptz: (text) =>
-    /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d$/.test(text) && parseDate(text.slice(0, 10)).ok,
+    /^[\d-]{10} ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?[+-](0\d|1[0-5])(:[0-5]\d)?$/.test(text) &&
+    parseDate(text.slice(0, 10)).ok,
   text: (text) => /^[\w-]{1,64}$/.test(text),
 };
 

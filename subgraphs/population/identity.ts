@@ -44,9 +44,14 @@ function statusOf({ vitalStatus, hukouStatus }: IdentityRow): Identity['status']
 function readRequest(body: Buffer): { issuer: string; subject: string } {
   try {
     const { issuer, subject } = JSON.parse(body.toString('utf8')) as Record<string, unknown>;
-    if (typeof issuer === 'string' && typeof subject === 'string') return { issuer, subject };
+    if (isName(issuer) && isName(subject)) return { issuer, subject };
   } catch {
     // Refused below.
   }
-  throw new RouteRefused(400, 'issuer and subject are strings');
+  throw new RouteRefused(400, 'issuer and subject are strings without control characters');
+}
+
+/** PostgreSQL's text can't hold NUL, and no issuer gives its citizens names with characters that can't be seen. */
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && !/\p{Cc}/u.test(value);
 }

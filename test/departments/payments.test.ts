@@ -300,6 +300,41 @@ describe('payment orders of a citizen', () => {
     expect(await readOrder(String(ids[0]), payer)).toBeNull();
   });
 
+  it.each([
+    '2026-01-01 24:00:00+00',
+    '2026-01-01 00:60:00+00',
+    '2026-01-01 00:00:60+00',
+    '2026-01-01 99:99:99+99',
+    '2026-01-01 00:00:00+16',
+    '2026-01-01 00:00:00+08:60',
+    `2026-01-01 00:00:00.${'1'.repeat(150)}+00`,
+    '2026-02-30 00:00:00+00',
+    'infinity',
+  ])('refuse the forged cursor %s without asking the database', async (moment) => {
+    const after = Buffer.from(JSON.stringify([moment, randomUUID()])).toString('base64url');
+    department.queries.length = 0;
+    const reply = await department.ask(
+      'query ($after: String) { me { paymentOrders(after: $after) { totalCount } } }',
+      { after },
+      { subjects: [payer], me: payer.id },
+    );
+    expect(reply.errors?.[0]).toMatchObject({
+      message: expect.stringContaining('after is not a cursor') as unknown,
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+    expect(department.queries).toEqual([]);
+  });
+
+  it.each(['+00', '-15', '+05:30'])('take a cursor from a session whose time zone is %s', async (offset) => {
+    const after = Buffer.from(JSON.stringify([`2000-01-01 23:59:59.123456${offset}`, randomUUID()]));
+    const reply = await department.ask(
+      'query ($after: String) { me { paymentOrders(after: $after) { edges { cursor } } } }',
+      { after: after.toString('base64url') },
+      { subjects: [payer], me: payer.id },
+    );
+    expect(reply.data).toEqual({ me: { paymentOrders: { edges: [] } } });
+  });
+
   it('read closed once they have expired, before anybody closes them', async () => {
     const bill = await newBill();
     const { id } = await order(bill);
