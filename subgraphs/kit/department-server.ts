@@ -1,4 +1,5 @@
-// The HTTP service of one department: verify the assertion over the very bytes that came, then answer what it covers.
+// The HTTP service of one department: verify the assertion over the very bytes that came, then answer. People are answered
+// for as far as the assertion covers them; things carry facts of the thing alone, open to every request the gateway signs.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { HeaderMap } from '@apollo/server';
@@ -8,11 +9,19 @@ import { AssertionRefused, createAssertionVerifier } from './assertion.js';
 import type { Database } from './database.js';
 import { RouteRefused, type DepartmentDefinition } from './department.js';
 import { createGraphqlServer, refusalError, type DepartmentServer } from './graphql-server.js';
-import { BodyTooLarge, readBody } from './read-body.js';
+import { BodyTooLarge, readBody, RequestAborted } from './read-body.js';
 import { systemErrorCode } from './system-error.js';
 
 /** The largest request: `_entities` for some hundreds of citizens fits many times. */
 const maxBodyBytes = 1_048_576;
+
+/** Slow senders hold a connection no longer than this; Node's own check every 30 s would let them have four times that. */
+const limits = {
+  maxHeaderSize: 131_072,
+  headersTimeout: 10_000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 5_000,
+};
 
 export interface DepartmentServiceOptions {
   readonly database: Database;
@@ -35,15 +44,16 @@ export async function startDepartment<Records>(
   options: DepartmentServiceOptions,
 ): Promise<DepartmentService> {
   const { logger } = options;
-  const graphql = await createGraphqlServer(definition, (error) =>
-    logger.error({ reason: reasonOf(error) }, 'resolver failed'),
-  );
+  const graphql = await createGraphqlServer(definition, {
+    onUnexpected: (error) => logger.error({ reason: reasonOf(error) }, 'resolver failed'),
+    onRefused: (refusal) => logRefusal(refusal, logger),
+  });
   const answer = createAnswer(definition, graphql, options);
-  const server = createServer({ maxHeaderSize: 131_072 }, (request, response) => {
+  const server = createServer(limits, (request, response) => {
     answer(request)
       .catch((error: unknown) => failure(error, logger))
       .then(
-        ({ status, body }) => send(response, status, body),
+        (given) => send(request, response, given),
         () => response.destroy(),
       );
   });
@@ -126,8 +136,13 @@ function json(status: number, value: object): Answer {
   return { status, body: JSON.stringify(value) };
 }
 
+/** @throws RequestAborted, which has nobody left to answer and is nothing that failed here */
 function failure(error: unknown, logger: Logger): Answer {
-  if (error instanceof AssertionRefused) return json(error.status, { errors: [refusalError(error)] });
+  if (error instanceof RequestAborted) throw error;
+  if (error instanceof AssertionRefused) {
+    logRefusal(error, logger);
+    return json(error.status, { errors: [refusalError(error)] });
+  }
   if (error instanceof RouteRefused)
     return json(error.status, { errors: [{ message: error.message, extensions: { code: 'BAD_REQUEST' } }] });
   if (error instanceof BodyTooLarge)
@@ -138,10 +153,17 @@ function failure(error: unknown, logger: Logger): Answer {
   });
 }
 
-function send(response: ServerResponse, status: number, body: string): void {
+/** Reasons are fixed sentences: they name no person. */
+function logRefusal({ status, message: reason }: AssertionRefused, logger: Logger): void {
+  logger.warn({ event: 'refused', status, reason }, 'request refused');
+}
+
+function send(request: IncomingMessage, response: ServerResponse, { status, body }: Answer): void {
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'cache-control': 'no-store',
+    // What is still to come of the request would otherwise have to be read before the next one.
+    ...(status >= 400 && !request.complete && { connection: 'close' }),
   });
   response.end(body);
 }

@@ -1,20 +1,29 @@
-// A department's GraphQL: Apollo Server over its subgraph schema, answering only what the assertion covers.
+// A department's GraphQL: Apollo Server over its subgraph schema. About people it answers only what the assertion covers;
+// things that a request names by their keys (a dwelling, a real estate unit) carry facts of the thing alone.
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { OperationTypeNode, parse, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, OperationTypeNode, parse, type GraphQLFormattedError } from 'graphql';
 import { departmentSdl } from '../../schema/files.js';
 import { departmentErrorCodes, isErrorCode } from '../../schema/contract/error-codes.js';
 import { AssertionRefused } from './assertion.js';
 import { databaseSchema, type DepartmentContext, type DepartmentDefinition } from './department.js';
+import { DepartmentError } from './department-error.js';
 import { scalarResolvers } from './scalars.js';
 import { spendAssertion } from './spend-assertion.js';
 
 export type DepartmentServer = ApolloServer<DepartmentContext<unknown>>;
 
+export interface Listeners {
+  /** What nobody meant to happen. */
+  readonly onUnexpected: (error: unknown) => void;
+  /** Called once for a refused request, however many of its fields were. */
+  readonly onRefused: (refusal: AssertionRefused) => void;
+}
+
 /** Builds the executable schema; nothing listens yet. */
 export async function createGraphqlServer<Records>(
   definition: DepartmentDefinition<Records>,
-  onUnexpected: (error: unknown) => void,
+  { onUnexpected, onRefused }: Listeners,
 ): Promise<DepartmentServer> {
   const server = new ApolloServer<DepartmentContext<unknown>>({
     schema: buildSubgraphSchema({
@@ -30,7 +39,7 @@ export async function createGraphqlServer<Records>(
     stopOnTerminationSignals: false,
     formatError: (formatted, error) => presentable(formatted, error, onUnexpected),
     plugins: [
-      refuseWhole,
+      refuseWhole(onRefused),
       ...(definition.acceptsMutations ? [spendOnMutation(databaseSchema(definition.name))] : []),
     ],
     logger: { debug: ignore, info: ignore, warn: ignore, error: onUnexpected },
@@ -40,20 +49,21 @@ export async function createGraphqlServer<Records>(
 }
 
 /** A refusal in any resolver refuses the whole request: nothing of what the others found leaves the department. */
-const refuseWhole: ApolloServerPlugin<DepartmentContext<unknown>> = {
-  async requestDidStart() {
-    return {
-      async willSendResponse({ response, errors }) {
-        const refusal = errors
-          ?.map(({ originalError }) => originalError)
-          .find((cause) => cause instanceof AssertionRefused);
-        if (!refusal) return;
-        response.http.status = refusal.status;
-        response.body = { kind: 'single', singleResult: { errors: [refusalError(refusal)] } };
-      },
-    };
-  },
-};
+function refuseWhole(onRefused: Listeners['onRefused']): ApolloServerPlugin<DepartmentContext<unknown>> {
+  return {
+    async requestDidStart() {
+      return {
+        async willSendResponse({ response, errors }) {
+          const refusal = errors?.map(causeOf).find((cause) => cause instanceof AssertionRefused);
+          if (!refusal) return;
+          onRefused(refusal);
+          response.http.status = refusal.status;
+          response.body = { kind: 'single', singleResult: { errors: [refusalError(refusal)] } };
+        },
+      };
+    },
+  };
+}
 
 /** How a refusal looks on the wire, from GraphQL and from the other addresses alike. */
 export function refusalError({ status, message }: AssertionRefused): GraphQLFormattedError {
@@ -85,11 +95,18 @@ const requestCodes: readonly string[] = [
 function presentable(
   formatted: GraphQLFormattedError,
   error: unknown,
-  onUnexpected: (error: unknown) => void,
+  onUnexpected: Listeners['onUnexpected'],
 ): GraphQLFormattedError {
   const code = formatted.extensions?.['code'];
-  if (isErrorCode(code) && (departmentErrorCodes.includes(code) || requestCodes.includes(code)))
-    return formatted;
+  const cause = causeOf(error);
+  // `refuseWhole` puts the refusal in place of the whole answer.
+  if (cause instanceof AssertionRefused) return refusalError(cause);
+  if (isErrorCode(code) && requestCodes.includes(code)) return formatted;
+  if (isErrorCode(code) && departmentErrorCodes.includes(code)) {
+    // GraphQL puts a variable's value before the message, and a value may be somebody's number.
+    const message = cause instanceof DepartmentError ? cause.message : 'A variable does not fit its type.';
+    return { ...formatted, message };
+  }
   onUnexpected(error);
   const { path } = formatted;
   return {
@@ -97,6 +114,11 @@ function presentable(
     ...(path && { path }),
     extensions: { code: 'INTERNAL_SERVER_ERROR' },
   };
+}
+
+/** What a resolver or scalar threw, under what GraphQL and Apollo Server wrapped around it. */
+function causeOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error;
 }
 
 function ignore(): void {

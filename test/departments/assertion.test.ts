@@ -121,6 +121,19 @@ describe('the verifier of identity assertions', () => {
     ['no time of issue', { claims: { iat: undefined } }],
     ['a time of issue that is text', { claims: { iat: String(now / 1000) } }],
     ['a time of issue that is a fraction', { claims: { iat: now / 1000 + 0.5 } }],
+    ['no subjects', { claims: { subjects: undefined } }],
+    ['subjects that are null', { claims: { subjects: null } }],
+    ['subjects that are no list', { claims: { subjects: { 0: somebody } } }],
+    ['a subject that is null', { claims: { subjects: [somebody, null] } }],
+    ['a subject without an id', { claims: { subjects: [{ numbers: somebody.numbers }] } }],
+    ['a subject without numbers', { claims: { subjects: [{ id: somebody.id, numbers: [] }] } }],
+    ['numbers that are no text', { claims: { subjects: [{ id: somebody.id, numbers: [341202] }] } }],
+    ['numbers that are one text', { claims: { subjects: [{ ...somebody, numbers: '341202' }] } }],
+    ['a `me` that is no text', { claims: { me: 1 } }],
+    ['a single-use id that is no text', { claims: { jti: { id: 1 } } }],
+    ['no caller', { claims: { caller: undefined } }],
+    ['a caller of another kind', { claims: { caller: { kind: 'nobody' } } }],
+    ['a caller without a citizen', { claims: { caller: { kind: 'citizen', client: 'portal' } } }],
   ])('refuses %s with 401', (_what, changes) => {
     expect(outcome(sign(changes))).toBe(401);
   });
@@ -454,11 +467,14 @@ describe('the door of a department', () => {
       expect(await knock({ caller }, at)).toMatchObject({ status: 403 });
     });
 
-    it.each(['{}', '[]', 'null', 'not json', '{"issuer":1,"subject":"abc"}'])(
-      'refuses the body %s with 400',
-      async (body) => {
-        expect(await knock({}, { path: '/identity', body })).toMatchObject({ status: 400 });
-      },
-    );
+    it.each([
+      ...['{}', '[]', 'null', 'not json', '{"issuer":1,"subject":"abc"}'],
+      ...[0x00, 0x0a, 0x1f, 0x7f, 0x9f].map((code) =>
+        JSON.stringify({ issuer: 'https://login.example', subject: `a${String.fromCharCode(code)}c` }),
+      ),
+      JSON.stringify({ issuer: 'https://login.example\u0000', subject: 'abc' }),
+    ])('refuses the body %s with 400', async (body) => {
+      expect(await knock({}, { path: '/identity', body })).toMatchObject({ status: 400 });
+    });
   });
 });
