@@ -7,7 +7,10 @@ import { createUtilitiesRecords, type UtilitiesRecords } from './records.js';
 import { resolvers } from './resolvers.js';
 
 export interface UtilitiesOptions {
-  /** Keys that payment channels sign their notifications with; during a rotation two. */
+  /**
+   * Keys that payment channels sign their notifications with; during a rotation two. One with an id such as
+   * `alipay.2026-11` signs for that channel's orders alone (`wechat-pay`, `alipay`, `union-pay`), any other for all.
+   */
   readonly paymentKeys: readonly AssertionKey[];
 }
 

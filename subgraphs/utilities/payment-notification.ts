@@ -5,8 +5,8 @@ import { chinaDay, parseDateTime } from '../../schema/contract/calendar.js';
 import { parseDecimal } from '../../schema/contract/decimal.js';
 import type { Database, Queryable } from '../kit/database.js';
 import { RouteRefused, type DepartmentRoute } from '../kit/department.js';
-import type { PaymentOrderState } from './generated.js';
-import { notificationSignatureHeader, verifyNotification } from './notification-signature.js';
+import type { PaymentChannel, PaymentOrderState } from './generated.js';
+import { notificationSignatureHeader, verifyNotification, type KeyScope } from './notification-signature.js';
 import {
   closeExpiredOrders,
   isAlreadyKnown,
@@ -23,26 +23,42 @@ const notificationSchema = z.object({
   outcome: z.enum(paymentOutcomes),
   /** CNY, as a decimal string. */
   amount: z.string().refine((text) => parseDecimal(text).ok, 'must be a decimal number as a string'),
-  /** When it happened at the channel, RFC 3339. */
-  at: z
-    .string()
-    .toUpperCase()
-    .refine((text) => parseDateTime(text).ok, 'must be a time with its offset (RFC 3339)'),
+  /** When it happened at the channel, RFC 3339; kept in UTC, since PostgreSQL reads fewer offsets than the RFC has. */
+  at: z.string().transform((text, issues) => {
+    const moment = parseDateTime(text);
+    if (moment.ok) return new Date(moment.value);
+    issues.addIssue({ code: 'custom', message: 'must be a time with its offset (RFC 3339)' });
+    return z.NEVER;
+  }),
 });
 
 type Notification = z.infer<typeof notificationSchema>;
 
 export const paymentNotificationPath = '/notifications/payments';
 
-/** Answers `{ order, state }`; an order that was paid too late says `REFUNDED` there: the channel returns the money. */
+/** How far the channel's clock may be ahead when it says what has happened. */
+const maxAheadMs = 5 * 60_000;
+
+/** How much earlier than the order something that happened to it may be, for clocks that differ. */
+const maxBeforeOrderMs = 60_000;
+
+/**
+ * Answers `{ order, state }`; an order that was paid too late says `REFUNDED` there: the channel returns the money.
+ * A key whose id begins with a channel, such as `alipay.2026-11`, signs for orders of that channel alone (403 for
+ * others); `at` lies between the order's creation and now, give or take what clocks differ by (400 otherwise).
+ */
 export function createPaymentNotificationRoute(keys: readonly AssertionKey[]): DepartmentRoute {
   return {
     path: paymentNotificationPath,
     protection: 'own',
     async handle({ body, headers, database }) {
-      verifyNotification(headers[notificationSignatureHeader], body, keys, Math.floor(Date.now() / 1000));
+      const now = Date.now();
+      const header = headers[notificationSignatureHeader];
+      const scope = verifyNotification(header, body, keys, Math.floor(now / 1000));
       const notification = readNotification(body);
-      return { order: notification.order, state: await settle(database, notification) };
+      if (notification.at.getTime() > now + maxAheadMs)
+        throw new RouteRefused(400, 'at: must not be more than five minutes ahead of the clock');
+      return { order: notification.order, state: await settle(database, notification, scope) };
     },
   };
 }
@@ -51,7 +67,7 @@ function readNotification(body: Buffer): Notification {
   const parsed = notificationSchema.safeParse(parseJson(body));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new RouteRefused(400, `${issue?.path.join('.') ?? 'body'}: ${issue?.message ?? 'wrong'}`);
+  throw new RouteRefused(400, `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'wrong'}`);
 }
 
 function parseJson(body: Buffer): unknown {
@@ -62,9 +78,13 @@ function parseJson(body: Buffer): unknown {
   }
 }
 
-async function settle(database: Database, notification: Notification): Promise<PaymentOrderState> {
+async function settle(
+  database: Database,
+  notification: Notification,
+  scope: KeyScope,
+): Promise<PaymentOrderState> {
   try {
-    return await database.transaction((tx) => apply(tx, notification));
+    return await database.transaction((tx) => apply(tx, notification, scope));
   } catch (error) {
     if (!isTransactionTaken(error)) throw error;
     throw new RouteRefused(409, 'The transaction belongs to another order.');
@@ -76,22 +96,33 @@ interface LockedOrder {
   billId: number;
   state: PaymentOrderState;
   transaction: string | null;
+  channel: PaymentChannel;
+  createdAt: string;
   amountFits: boolean;
   billPaid: boolean;
 }
 
-async function apply(tx: Queryable, notification: Notification): Promise<PaymentOrderState> {
+async function apply(tx: Queryable, notification: Notification, scope: KeyScope): Promise<PaymentOrderState> {
   const order = await lockOrder(tx, notification);
+  refuseForeign(order, notification, scope);
   const { outcome, transaction } = notification;
-  if (!order.amountFits) throw new RouteRefused(409, 'The amount is not the amount of the order.');
-  if (order.transaction !== null && order.transaction !== transaction)
-    throw new RouteRefused(409, 'The order belongs to another transaction.');
   if (order.transaction === transaction && isAlreadyKnown(order.state, outcome)) return order.state;
   const next = stateAfter(order.state, outcome);
   if (!next) throw new RouteRefused(409, `The order is ${order.state}: ${outcome} can't follow.`);
   const state = next === 'PAID' && (await isPaidOtherwise(tx, order)) ? 'REFUNDED' : next;
   await writeState(tx, order, state, notification);
   return state;
+}
+
+/** What is signed well but can't be about this order. */
+function refuseForeign(order: LockedOrder, { at, transaction }: Notification, scope: KeyScope): void {
+  if (scope !== undefined && scope !== order.channel)
+    throw new RouteRefused(403, 'The key signs for another payment channel than the order has.');
+  if (at.getTime() < Date.parse(order.createdAt) - maxBeforeOrderMs)
+    throw new RouteRefused(400, 'at: must not be before the order was created');
+  if (!order.amountFits) throw new RouteRefused(409, 'The amount is not the amount of the order.');
+  if (order.transaction !== null && order.transaction !== transaction)
+    throw new RouteRefused(409, 'The order belongs to another transaction.');
 }
 
 /** Locks the bill first and then the order, as everybody does: in another order two could wait for each other. */
@@ -108,7 +139,8 @@ async function lockOrder(tx: Queryable, { order, amount }: Notification): Promis
   if (!bill) throw new RouteRefused(404, 'There is no order with this id.');
   await closeExpiredOrders(tx, bill.id);
   const [row] = await tx.query<Omit<LockedOrder, 'billPaid'>>(
-    `SELECT id, bill_id AS "billId", state, transaction, amount = $2::numeric AS "amountFits"
+    `SELECT id, bill_id AS "billId", state, transaction, channel,
+            created_at AS "createdAt", amount = $2::numeric AS "amountFits"
        FROM utilities.payment_order WHERE id = $1 FOR UPDATE`,
     [id, amount],
   );
@@ -134,9 +166,9 @@ async function writeState(
 ): Promise<void> {
   await tx.query(
     `UPDATE utilities.payment_order SET state = $2, transaction = $3, paid_at = coalesce($4, paid_at) WHERE id = $1`,
-    [id, state, transaction, outcome === 'PAID' ? at : null],
+    [id, state, transaction, outcome === 'PAID' ? at.toISOString() : null],
   );
-  if (state === 'PAID') await writePaidOn(tx, billId, chinaDay(new Date(at)));
+  if (state === 'PAID') await writePaidOn(tx, billId, chinaDay(at));
   // The money that had paid the bill went back, so it is to be paid again.
   if (before === 'PAID' && state === 'REFUNDED') await writePaidOn(tx, billId, null);
 }

@@ -24,12 +24,21 @@ const movedIn = testSubject(4);
 
 const channelKey = randomKey('channel-2026');
 const nextKey = randomKey('channel-2027');
+const boundKeys = {
+  WECHAT_PAY: randomKey('wechat-pay.2026-11'),
+  ALIPAY: randomKey('alipay.2026-11'),
+  UNION_PAY: randomKey('union-pay.2026.11'),
+};
+/** Their ids have no known channel before a dot. */
+const unboundKeys = ['alipay', 'alipay-2026', 'bank.2026', 'ALIPAY.2026'].map(randomKey);
 
 let department: TestDepartment;
 let lastBill = 0;
 
 beforeAll(async () => {
-  department = await startTestDepartment(createUtilities({ paymentKeys: [channelKey, nextKey] }));
+  department = await startTestDepartment(
+    createUtilities({ paymentKeys: [channelKey, nextKey, ...Object.values(boundKeys), ...unboundKeys] }),
+  );
   await department.insert('account', [
     {
       id: 1,
@@ -163,6 +172,14 @@ async function statesOf(bill: number): Promise<unknown[]> {
 async function expire(bill: number): Promise<void> {
   await department.database.query(
     `UPDATE utilities.payment_order SET created_at = created_at - interval '31 minutes', expires_at = expires_at - interval '31 minutes' WHERE bill_id = $1`,
+    [bill],
+  );
+}
+
+/** As if the bill's orders had been opened, and expired, at the beginning of 2026. */
+async function openedLongAgo(bill: number): Promise<void> {
+  await department.database.query(
+    `UPDATE utilities.payment_order SET created_at = '2026-01-01T00:00:00Z' WHERE bill_id = $1`,
     [bill],
   );
 }
@@ -357,6 +374,7 @@ describe('a notification', () => {
     const { id } = await order(bill);
     expect(await notify({ order: id, outcome: 'PAYING' })).toMatchObject({ status: 200, state: 'PAYING' });
     expect(await paidOn(bill)).toBeNull();
+    await openedLongAgo(bill);
     const answer = await notify({ order: id, at: '2026-03-01T17:00:00Z' });
     expect(answer).toMatchObject({ status: 200, state: 'PAID' });
     expect(await paidOn(bill)).toBe('2026-03-02');
@@ -371,6 +389,7 @@ describe('a notification', () => {
   it('is answered 200 without change when it comes again, or late', async () => {
     const bill = await newBill();
     const { id } = await order(bill);
+    await openedLongAgo(bill);
     await notify({ order: id, at: '2026-03-01T00:00:00Z' });
     expect(await notify({ order: id, at: '2026-04-01T00:00:00Z' })).toMatchObject({
       status: 200,
@@ -459,6 +478,53 @@ describe('a notification', () => {
   });
 });
 
+describe('a notification that is no object', () => {
+  it.each(['null', '[]', '"text"', '1'])('is refused by name: %s', async (body) => {
+    const answer = await send(body, signNotification(body, channelKey, nowSeconds()));
+    expect(answer).toMatchObject({ status: 400, message: expect.stringMatching(/^body: ./) as unknown });
+  });
+});
+
+describe('the time that a notification gives', () => {
+  const minutes = (count: number) => new Date(Date.now() + count * 60_000);
+
+  it.each([
+    ['more than five minutes ahead', () => minutes(5.5).toISOString(), /ahead of the clock$/],
+    ['years ahead', () => '9999-12-31T23:59:59Z', /ahead of the clock$/],
+    ['ahead in another offset', () => minutes(6).toISOString().replace('Z', '-00:30'), /ahead of the clock$/],
+    ['before the order', () => minutes(-1.5).toISOString(), /before the order was created$/],
+    ['in the year 1', () => '0001-01-01T00:00:00+23:59', /before the order was created$/],
+    ['without an offset', () => minutes(0).toISOString().slice(0, -1), /RFC 3339/],
+    ['a day alone', () => minutes(0).toISOString().slice(0, 10), /RFC 3339/],
+    ['on a day that does not exist', () => '2026-02-30T00:00:00Z', /RFC 3339/],
+    ['at an hour that does not exist', () => '2026-02-28T24:00:00Z', /RFC 3339/],
+  ])('is refused with 400 and nothing changed when it is %s', async (_what, at, sentence) => {
+    const bill = await newBill();
+    const { id } = await order(bill);
+    const answer = await notify({ order: id, at: at() });
+    expect(answer.status).toBe(400);
+    expect(answer.message).toMatch(/^at: /);
+    expect(answer.message).toMatch(sentence);
+    expect([await statesOf(bill), await paidOn(bill)]).toEqual([['CREATED'], null]);
+  });
+
+  it('is taken with clocks that differ a little, in any offset, and in small letters', async () => {
+    const spelling = [
+      minutes(4.5).toISOString(),
+      minutes(-0.5).toISOString(),
+      `${minutes(23 * 60)
+        .toISOString()
+        .slice(0, 19)}+23:00`,
+      minutes(0).toISOString().toLowerCase(),
+      `${minutes(0).toISOString().slice(0, -5)}.123456789z`,
+    ];
+    for (const at of spelling) {
+      const { id } = await order(await newBill());
+      expect(await notify({ order: id, at })).toMatchObject({ status: 200, state: 'PAID' });
+    }
+  });
+});
+
 describe('a payment that comes after the order has expired', () => {
   it('pays the bill that is still unpaid', async () => {
     const bill = await newBill();
@@ -483,7 +549,9 @@ describe('a payment that comes after the order has expired', () => {
     const [bill, atCounter] = [await newBill(), await newBill()];
     const { id } = await order(bill);
     await expire(bill);
-    await notify({ order: (await order(bill)).id, at: '2026-03-01T00:00:00Z' });
+    const next = await order(bill);
+    await openedLongAgo(bill);
+    await notify({ order: next.id, at: '2026-03-01T00:00:00Z' });
     expect(await notify({ order: id })).toMatchObject({ state: 'REFUNDED' });
     const counter = await order(atCounter);
     await department.database.query(`UPDATE utilities.bill SET paid_on = '2026-03-01' WHERE id = $1`, [
@@ -507,6 +575,34 @@ describe('a payment that comes after the order has expired', () => {
         status: 409,
         message: `The order is CLOSED: ${outcome} can't follow.`,
       });
+  });
+});
+
+describe('a key that is bound to a channel', () => {
+  const channels = Object.keys(boundKeys) as (keyof typeof boundKeys)[];
+  const pairs = channels.flatMap((mine) => channels.map((theirs) => [mine, theirs] as const));
+
+  it.each(pairs)('of %s, for an order of %s', async (mine, theirs) => {
+    const bill = await newBill();
+    const opened = await pay({ bill: billId(bill), channel: theirs });
+    const answer = await notify({ order: String(opened.data?.payUtilityBill?.id) }, boundKeys[mine]);
+    if (mine === theirs) {
+      expect(answer).toMatchObject({ status: 200, state: 'PAID' });
+    } else {
+      expect(answer).toMatchObject({
+        status: 403,
+        message: 'The key signs for another payment channel than the order has.',
+      });
+      expect([await statesOf(bill), await paidOn(bill)]).toEqual([['CREATED'], null]);
+    }
+  });
+
+  it.each(unboundKeys.map((key) => [key.id, key] as const))('is not the one called %s', async (_id, key) => {
+    for (const channel of channels) {
+      const opened = await pay({ bill: billId(await newBill()), channel });
+      const answer = await notify({ order: String(opened.data?.payUtilityBill?.id) }, key);
+      expect(answer).toMatchObject({ status: 200, state: 'PAID' });
+    }
   });
 });
 
