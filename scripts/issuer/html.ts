@@ -84,7 +84,8 @@ export function renderPage(title: string, content: Html, formTargets: readonly s
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy.join('; '),
       'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
+      // Not `no-referrer`, under which browsers send a form with `Origin: null` (Fetch standard, "append a request Origin header").
+      'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
     },
   };

@@ -25,6 +25,9 @@ export function createRequestHandler(options: RequestHandlerOptions) {
     // provider makes its addresses from this header.
     if (req.headers.host !== host) return answerText(res, 421, `Use ${options.url}\n`);
     if (path === '/personas') return answerPersonas(res, options.personas);
+    // A page of another server on 127.0.0.1 is of the same site: the cookies would come along with the form it sends.
+    if (path.startsWith('/interaction/') && isForeign(req, options.url))
+      return answerText(res, 403, 'This form can be sent from the login page alone.\n');
     if (path.startsWith('/interaction/')) return loginInteraction(options.currentProvider(), req, res);
     await options.currentProvider().callback()(req, res);
   };
@@ -35,6 +38,11 @@ export function createRequestHandler(options: RequestHandlerOptions) {
       if (!res.headersSent) answerText(res, 500, 'The issuer failed to answer.\n');
     });
   };
+}
+
+/** A browser names the origin of every form it sends; whoever names none is no browser. */
+function isForeign({ method, headers: { origin } }: IncomingMessage, url: string): boolean {
+  return method === 'POST' && origin !== undefined && origin !== url;
 }
 
 function answerPersonas(res: ServerResponse, personas: readonly Persona[]): void {

@@ -33,6 +33,18 @@ async function postForm(form: Record<string, string>): Promise<Response> {
   return browser.post(formUrl, form);
 }
 
+/** Sends the form with the cookies of the browser that opened it, from a page of `origin`. */
+async function sendFrom(origin: string | undefined): Promise<Response> {
+  const opened = await fetch(authorizationUrl(issuer.url, 'v'), { redirect: 'manual' });
+  const cookies = opened.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
+  return fetch(new URL(locationOf(opened), issuer.url), {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: cookies.join('; '), ...(origin !== undefined && { origin }) },
+    body: new URLSearchParams({ persona: 'retiree' }),
+  });
+}
+
 describe('login page', () => {
   it('says in both languages that it is for development, and offers every persona', async () => {
     const { browser, formUrl } = await openLogin(issuer.url);
@@ -115,6 +127,27 @@ describe('login page', () => {
     const stranger = await createCookieSession().post(formUrl, { persona: 'retiree' });
     expect(stranger.status).toBe(400);
     expect(await stranger.text()).toContain('This login has expired.');
+  });
+
+  describe.each([
+    ['the page of another server on this machine', () => 'http://127.0.0.1:5999', 403],
+    ['the page of a stranger', () => 'https://attacker.example', 403],
+    ['the same host without its port', () => 'http://127.0.0.1', 403],
+    ['the same address over https', () => issuer.url.replace('http:', 'https:'), 403],
+    ['a page without an origin', () => 'null', 403],
+    ['the login page', () => issuer.url, 303],
+    ['a program', () => undefined, 303],
+  ])('sent by %s', (_who, origin, status) => {
+    it(`is answered with ${status}`, async () => {
+      const answer = await sendFrom(origin());
+      expect(answer.status).toBe(status);
+      if (status === 403) expect(answer.headers.get('location')).toBeNull();
+    });
+  });
+
+  it('lets browsers name its origin with the form', async () => {
+    const { browser, formUrl } = await openLogin(issuer.url);
+    expect((await browser.get(formUrl)).headers.get('referrer-policy')).toBe('same-origin');
   });
 
   it('answers a form that is too large without reading it', async () => {
