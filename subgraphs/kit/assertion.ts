@@ -34,7 +34,10 @@ export interface Assertion {
   subjectById(id: string): AssertedSubject;
   /** The subject with this number, in any form. @throws AssertionRefused when not covered */
   subjectByNumber(number: string): AssertedSubject;
-  /** The same for a number that a client asks for: undefined when not covered, which is no more than not held. */
+  /**
+   * The subject with this number as the scalars write it (canonical form), for a client's question: undefined when not
+   * covered, since the gateway covers everybody who is found.
+   */
   findByNumber(number: string): AssertedSubject | undefined;
 }
 
@@ -87,7 +90,7 @@ function verifyMac(secrets: Map<string, Uint8Array>, header: string, payload: st
   }
 }
 
-/** By kind, so that one the contract gains is missed by the compiler and not by the gateway. */
+/** By kind and by name, so that what the contract gains is missed by the compiler here and not by the gateway. */
 const callerSchemas = {
   citizen: z.object({
     kind: z.literal('citizen'),
@@ -98,7 +101,7 @@ const callerSchemas = {
   gateway: z.object({ kind: z.literal('gateway') }),
 } satisfies { [Kind in AssertedCaller['kind']]: z.ZodType<Extract<AssertedCaller, { kind: Kind }>> };
 
-const claimsSchema = z.object({
+const claimSchemas = {
   iss: z.string(),
   aud: z.string(),
   iat: z.int(),
@@ -107,7 +110,9 @@ const claimsSchema = z.object({
   me: z.string().exactOptional(),
   subjects: z.array(z.object({ id: z.string(), numbers: z.array(z.string()).min(1) })),
   body: z.string(),
-}) satisfies z.ZodType<AssertionClaims>;
+} satisfies { [Claim in keyof AssertionClaims]-?: z.ZodType };
+
+const claimsSchema = z.object(claimSchemas) satisfies z.ZodType<AssertionClaims>;
 
 /** A gateway of another version is as little to be understood as one that isn't the gateway. */
 function readClaims(payload: string): AssertionClaims {
@@ -132,6 +137,8 @@ function withSubjects(claims: AssertionClaims): Assertion {
   const byNumber = new Map(
     claims.subjects.flatMap((subject) => subject.numbers.map((number) => [number, subject])),
   );
+  // Only a bureau's requests ask by number.
+  let byCanonical: Map<string, AssertedSubject> | undefined;
   const covered = (subject: AssertedSubject | undefined) => {
     if (!subject) throw new AssertionRefused(403, 'identity assertion does not cover this person');
     return subject;
@@ -141,20 +148,26 @@ function withSubjects(claims: AssertionClaims): Assertion {
     me: () => covered(claims.me === undefined ? undefined : byId.get(claims.me)),
     subjectById: (id) => covered(byId.get(id)),
     subjectByNumber: (number) => covered(byNumber.get(number)),
-    findByNumber: (number) => byNumber.get(number) ?? findByCanonical(claims.subjects, number),
+    findByNumber(number) {
+      byCanonical ??= indexByCanonical(claims.subjects);
+      return byNumber.get(number) ?? byCanonical.get(number);
+    },
   };
 }
 
-/** Scalars make 18 digits of what is typed; somebody who died or left early may have none but 15. */
-function findByCanonical(subjects: readonly AssertedSubject[], number: string): AssertedSubject | undefined {
-  const asked = canonicalNumber(number);
-  if (!asked.ok) return undefined;
-  return subjects.find(({ numbers }) =>
-    numbers.some((held) => {
-      const canonical = canonicalNumber(held);
-      return canonical.ok && canonical.value === asked.value;
-    }),
-  );
+/**
+ * By the one form that the scalars make of what is typed: a citizen who is on record with 15 digits alone is asked for
+ * with 18.
+ */
+function indexByCanonical(subjects: readonly AssertedSubject[]): Map<string, AssertedSubject> {
+  const index = new Map<string, AssertedSubject>();
+  for (const subject of subjects) {
+    for (const number of subject.numbers) {
+      const canonical = canonicalNumber(number);
+      if (canonical.ok && !index.has(canonical.value)) index.set(canonical.value, subject);
+    }
+  }
+  return index;
 }
 
 function decodeJson(part: string): unknown {
