@@ -25,6 +25,8 @@ export interface IssuerKeys {
   readonly getKey: JWTVerifyGetKey;
   /** Whether there are keys at all. */
   readonly loaded: boolean;
+  /** Another number whenever the issuer's keys are others than before: what was verified under the old ones counts no more. */
+  readonly generation: number;
   /** Fetches the keys now; false, with a line in the log, when the issuer doesn't give them. */
   refresh(): Promise<boolean>;
   stop(): void;
@@ -42,6 +44,8 @@ const maxJwksBytes = 262_144;
 export function createIssuerKeys(options: IssuerKeysOptions): IssuerKeys {
   const { issuer, logger, pollIntervalMs = 300_000, unknownKeyCooldownMs = 30_000 } = options;
   let keys: ReturnType<typeof createLocalJWKSet> | undefined;
+  let published = '';
+  let generation = 0;
   let running: Promise<boolean> | undefined;
   let unknownKeyFetchAt = -Infinity;
   let failedAt = -Infinity;
@@ -50,6 +54,10 @@ export function createIssuerKeys(options: IssuerKeysOptions): IssuerKeys {
     if (!running && performance.now() - failedAt < afterFailureMs) return false;
     running ??= fetchKeys(issuer)
       .then((set) => {
+        const text = JSON.stringify(set);
+        if (text === published) return true;
+        published = text;
+        generation++;
         keys = createLocalJWKSet(set);
         return true;
       })
@@ -91,6 +99,9 @@ export function createIssuerKeys(options: IssuerKeysOptions): IssuerKeys {
     getKey,
     get loaded() {
       return keys !== undefined;
+    },
+    get generation() {
+      return generation;
     },
     refresh,
     stop: () => clearInterval(poll),

@@ -2,11 +2,15 @@
 import { decodeJwt, errors, jwtVerify, type JWTPayload } from 'jose';
 import { GatewayError, Unauthenticated, type Message } from '../errors.js';
 import type { IssuerKeys } from './issuer-keys.js';
+import { signatureAlgorithms } from './signature-algorithms.js';
+import { createTokenCache, type TokenCache, type Verification } from './token-cache.js';
 
 export interface TokenVerifierOptions {
   readonly audience: string;
   /** By issuer identifier. */
   readonly issuers: ReadonlyMap<string, IssuerKeys>;
+  /** Given by who revokes tokens. */
+  readonly cache?: TokenCache;
 }
 
 /** What the gateway takes from a verified token. */
@@ -17,8 +21,6 @@ export interface VerifiedToken {
   readonly level: string;
 }
 
-/** Asymmetric only: with symmetric ones a public key could be used as a secret (RFC 8725 section 2.1). */
-const algorithms = ['ES256', 'ES384', 'EdDSA', 'Ed25519', 'PS256', 'RS256'];
 /** Longer than any access token has reason to be; refused before anything is decoded. */
 const maxTokenLength = 8_192;
 const clockToleranceSeconds = 5;
@@ -34,26 +36,50 @@ const messages = {
   invalid: { zh: '令牌无效，请重新登录。', en: 'The token is not valid: log in again.' },
 } satisfies Record<string, Message>;
 
-export function createTokenVerifier({ audience, issuers }: TokenVerifierOptions) {
-  /** @throws Unauthenticated */
+export function createTokenVerifier({ audience, issuers, cache = createTokenCache() }: TokenVerifierOptions) {
+  /** @throws Unauthenticated; GatewayError NOT_READY */
   return async function verifyToken(authorization: string | undefined): Promise<VerifiedToken> {
     const token = readBearer(authorization);
-    const issuer = issuerOf(token);
-    const keys = issuer === undefined ? undefined : issuers.get(issuer);
-    if (issuer === undefined || !keys) throw invalid('issuer not configured');
-    const payload = await verify(token, await withKeys(keys), issuer, audience);
-    // An array could name others who then hold a token that opens this door too.
-    if (payload.aud !== audience) throw invalid('audience is not this gateway alone');
-    if (!isSubject(payload.sub)) throw invalid('no usable sub');
-    const level = payload['real_name_level'];
-    const client = payload['client_id'];
-    return {
-      issuer,
-      subject: payload.sub,
-      client: typeof client === 'string' ? client : 'unknown',
-      level: typeof level === 'string' && levels.has(level) ? level : 'L1',
-    };
+    return cache.through(token, () => verifyAnew(token, issuers, audience));
   };
+}
+
+async function verifyAnew(
+  token: string,
+  issuers: ReadonlyMap<string, IssuerKeys>,
+  audience: string,
+): Promise<Verification> {
+  const issuer = issuerOf(token);
+  const keys = issuer === undefined ? undefined : issuers.get(issuer);
+  if (issuer === undefined || !keys) throw invalid('issuer not configured');
+  await requireKeys(keys);
+  // As of before: keys that change while the token is verified make another verification necessary.
+  const { generation } = keys;
+  const payload = await verify(token, keys, issuer, audience);
+  return {
+    token: readToken(payload, issuer, audience),
+    expiresAtMs: expiryOf(payload) * 1000,
+    isCurrent: () => keys.generation === generation,
+  };
+}
+
+function readToken(payload: JWTPayload, issuer: string, audience: string): VerifiedToken {
+  // An array could name others who then hold a token that opens this door too.
+  if (payload.aud !== audience) throw invalid('audience is not this gateway alone');
+  if (!isSubject(payload.sub)) throw invalid('no usable sub');
+  const level = payload['real_name_level'];
+  const client = payload['client_id'];
+  return {
+    issuer,
+    subject: payload.sub,
+    client: typeof client === 'string' ? client : 'unknown',
+    level: typeof level === 'string' && levels.has(level) ? level : 'L1',
+  };
+}
+
+/** In seconds since 1970: its own, or when it gets older than any token may. */
+function expiryOf({ exp = 0, iat = 0 }: JWTPayload): number {
+  return Math.min(exp, iat + maxTokenAgeSeconds);
 }
 
 /** RFC 6750 section 2.1; the other two ways of sending a token are not supported. */
@@ -79,8 +105,8 @@ function isSubject(sub: unknown): sub is string {
 }
 
 /** Without any key a good token can't be told from a bad one; saying "log in again" would throw sessions away. */
-async function withKeys(keys: IssuerKeys): Promise<IssuerKeys> {
-  if (keys.loaded || (await keys.refresh())) return keys;
+async function requireKeys(keys: IssuerKeys): Promise<void> {
+  if (keys.loaded || (await keys.refresh())) return;
   throw new GatewayError('NOT_READY', 503, {
     zh: '身份认证服务暂时不可用，请稍后再试。',
     en: 'The identity issuer is unreachable at the moment: try again later.',
@@ -97,7 +123,7 @@ async function verify(
     const { payload } = await jwtVerify(token, keys.getKey, {
       issuer,
       audience,
-      algorithms,
+      algorithms: signatureAlgorithms,
       typ: 'at+jwt',
       clockTolerance: clockToleranceSeconds,
       maxTokenAge: maxTokenAgeSeconds,
