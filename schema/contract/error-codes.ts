@@ -5,6 +5,8 @@ export const errorCodes = {
   CITIZEN_INACTIVE: 'The register has this citizen as deceased or the hukou as cancelled. HTTP 403.',
   FORBIDDEN:
     'Not allowed to ask this: somebody else’s data, or an address that is not open to this caller. HTTP 403.',
+  PURPOSE_MISSING: 'A bureau asks without a signed request object that says for what. HTTP 403.',
+  PURPOSE_UNKNOWN: 'The request object states a purpose that the catalogue does not know. HTTP 403.',
   BAD_REQUEST:
     'The HTTP request is wrong: method, content type, JSON, or a preflight that is missing. HTTP 400 and others of 4xx.',
   PAYLOAD_TOO_LARGE: 'The body is larger than the limit. HTTP 413.',
