@@ -1,16 +1,19 @@
 // Command line that prints a bearer token, and nothing else, for trying the gateway out.
 import { parseArgs } from 'node:util';
+import { findDevelopmentBureau } from './bureau/find-development-bureau.js';
+import { loginBureau } from './issuer/login-bureau.js';
 import { loginCitizen } from './issuer/login.js';
 import { isRealNameLevel } from './issuer/persona.js';
 
-const usage = 'Usage: node dist/scripts/token.js citizen [persona or resident ID] [--level L1|L2|L3|L4]';
+const usage =
+  'Usage: npm run --silent token -- citizen [persona or resident ID] [--level L1|L2|L3|L4] | bureau [client]';
 
 class UsageError extends Error {}
 
 type Command = (issuerUrl: string, args: string[]) => Promise<string>;
 
 /** Who the token is for → how to get it. */
-const commands: Record<string, Command> = { citizen: citizenToken };
+const commands: Record<string, Command> = { citizen: citizenToken, bureau: bureauToken };
 
 async function citizenToken(issuerUrl: string, args: string[]): Promise<string> {
   const { who, level } = parseCitizenArgs(args);
@@ -19,6 +22,13 @@ async function citizenToken(issuerUrl: string, args: string[]): Promise<string> 
     ...(who === undefined ? {} : { who }),
     ...(level === undefined ? {} : { level }),
   });
+  return accessToken;
+}
+
+async function bureauToken(issuerUrl: string, [client, ...rest]: string[]): Promise<string> {
+  if (rest.length > 0 || client?.startsWith('-')) throw new UsageError();
+  const { bureau, privateJwk } = findDevelopmentBureau(client);
+  const { accessToken } = await loginBureau(issuerUrl, { client: bureau.client, privateJwk });
   return accessToken;
 }
 

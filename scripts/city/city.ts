@@ -4,11 +4,13 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { departmentNames, type DepartmentName } from '../../schema/contract/departments.js';
 import { firstDepartmentPort } from '../compose.js';
+import { developmentBureaus } from '../development-bureaus.js';
 import { developmentAssertionKeys } from '../development-keys.js';
 import { createIssuer, type Issuer } from '../issuer/issuer.js';
 import type { Persona } from '../issuer/persona.js';
 import { defaultAsOf } from '../seed/world.js';
 import { listPersonas } from '../seed/personas.js';
+import { audience } from './audience.js';
 import { departmentVariable } from './department-variable.js';
 import type { DepartmentsMessage, DepartmentsOptions } from './departments-process.js';
 
@@ -39,7 +41,7 @@ export interface City {
   stop(): Promise<void>;
 }
 
-export const audience = 'urn:yihao:gateway';
+export { audience };
 export const issuerPort = 4001;
 const gatewayPort = 4000;
 
@@ -55,6 +57,7 @@ export async function startCity(options: CityOptions): Promise<City> {
       port: options.ports === 'free' ? 0 : issuerPort,
       audience,
       personas,
+      bureaus: developmentBureaus.map(({ bureau }) => bureau),
       redirectUris: redirectUris(options),
     });
     running.push(issuer);

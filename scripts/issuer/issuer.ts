@@ -2,6 +2,7 @@
 import { generateKeyPairSync, randomBytes, type JsonWebKey } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { BureauClient } from './bureau-client.js';
 import type { IssuerLogger } from './logger.js';
 import { createMemoryAdapter } from './memory-adapter.js';
 import { createPages } from './pages.js';
@@ -17,6 +18,8 @@ export interface IssuerOptions {
   /** `aud` of the access tokens and resource indicator of the gateway: an absolute URI (RFC 8707). */
   audience: string;
   personas: Persona[];
+  /** Who may log in with a key of its own; nobody when left out. */
+  bureaus?: readonly BureauClient[];
   /** Addresses that may receive codes, instead of the portal's and the explorer's; the command line's comes on top. */
   redirectUris?: string[];
   logger?: IssuerLogger;
@@ -45,7 +48,7 @@ const portalRedirectUris = [
  */
 export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
   refuseUnsafeStart(options);
-  const { audience, personas, logger } = options;
+  const { audience, personas, bureaus = [], logger } = options;
   const server = createServer();
   const url = `http://${loopback}:${await listen(server, options.port)}`;
 
@@ -54,7 +57,17 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
   const adapter = createMemoryAdapter();
   const cookieKeys = [randomBytes(32).toString('base64url')];
   const providerWith = (keys: JsonWebKey[]) =>
-    createProvider({ issuer: url, audience, redirectUris, keys, cookieKeys, adapter, pages, logger });
+    createProvider({
+      issuer: url,
+      audience,
+      bureaus,
+      redirectUris,
+      keys,
+      cookieKeys,
+      adapter,
+      pages,
+      logger,
+    });
 
   let keys = [createSigningKey()];
   let provider = providerWith(keys);

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { parseResidentId } from '../../schema/contract/resident-id.js';
 import { createCookieSession, type CookieSession } from './cookie-session.js';
+import { loadIssuerJson } from './load-issuer-json.js';
 import type { RealNameLevel } from './persona.js';
 import { citizenClientId, commandLinePath } from './provider.js';
 
@@ -39,7 +40,7 @@ const maxRedirects = 10;
 export async function loginCitizen(issuerUrl: string, options: LoginOptions = {}): Promise<CitizenTokens> {
   const { who, level, clientId = citizenClientId } = options;
   const form = { ...(await formFor(issuerUrl, who)), ...(level === undefined ? {} : { level }) };
-  const endpoints = metadata.parse(await readJson(issuerUrl, '/.well-known/openid-configuration'));
+  const endpoints = metadata.parse(await loadIssuerJson(issuerUrl, '/.well-known/openid-configuration'));
   const redirectUri = new URL(commandLinePath, issuerUrl).href;
   const verifier = randomBytes(32).toString('base64url');
 
@@ -66,7 +67,7 @@ export async function loginCitizen(issuerUrl: string, options: LoginOptions = {}
 }
 
 async function formFor(issuerUrl: string, who: string | undefined): Promise<Record<string, string>> {
-  const keys = personaKeys.parse(await readJson(issuerUrl, '/personas')).map(({ key }) => key);
+  const keys = personaKeys.parse(await loadIssuerJson(issuerUrl, '/personas')).map(({ key }) => key);
   const wanted = who ?? keys[0];
   if (wanted !== undefined && keys.includes(wanted)) return { persona: wanted };
   const number = parseResidentId(wanted ?? '');
@@ -130,14 +131,4 @@ async function redeem(endpoint: string, request: Record<string, string>): Promis
     expiresInSeconds: tokens.expires_in,
     ...(tokens.refresh_token === undefined ? {} : { refreshToken: tokens.refresh_token }),
   };
-}
-
-async function readJson(issuerUrl: string, path: string): Promise<unknown> {
-  const response = await fetch(new URL(path, issuerUrl)).catch((cause: unknown) => {
-    throw new Error(`No issuer answers at ${issuerUrl}: start the city with \`npm start\`.`, { cause });
-  });
-  if (!response.ok) {
-    throw new Error(`${issuerUrl} is not the development issuer (HTTP ${response.status} at ${path}).`);
-  }
-  return response.json();
 }

@@ -4,6 +4,9 @@ import { errors, type Adapter, type AdapterFactory, type AdapterPayload } from '
 
 const maxEntries = 10_000;
 
+/** The provider's model of a client assertion that has been used. */
+const usedAssertion = 'ReplayDetection';
+
 /** Not the interaction, which names a grant too: it must survive the logout in the middle of changing persona. */
 const revokedWithGrant: ReadonlySet<string> = new Set(['AccessToken', 'AuthorizationCode', 'RefreshToken']);
 
@@ -13,24 +16,31 @@ const revokedWithGrant: ReadonlySet<string> = new Set(['AccessToken', 'Authoriza
  */
 export function createMemoryAdapter(): AdapterFactory {
   const payloads = new LRUCache<string, AdapterPayload>({ max: maxEntries });
+  // Apart: a flood of logins that nobody finishes must not push out what would be replayed next.
+  const usedAssertions = new LRUCache<string, AdapterPayload>({ max: maxEntries });
   const sessionIds = new LRUCache<string, string>({ max: maxEntries });
   const keysOfGrant = new LRUCache<string, Set<string>>({ max: maxEntries });
 
   return (model: string): Adapter => {
     const keyOf = (id: string): string => `${model}:${id}`;
+    const entries = model === usedAssertion ? usedAssertions : payloads;
     return {
       async upsert(id, payload, expiresInSeconds) {
         // Zero would mean forever to the cache.
         const ttl = Math.max(1, expiresInSeconds * 1000);
         const { grantId, uid } = payload;
-        payloads.set(keyOf(id), payload, { ttl });
+        // The provider looks, then remembers: of two client assertions at the same moment both pass its own check.
+        if (model === usedAssertion && entries.has(keyOf(id))) {
+          throw new errors.InvalidClientAuth('client assertion tokens must only be used once');
+        }
+        entries.set(keyOf(id), payload, { ttl });
         if (model === 'Session' && uid !== undefined) sessionIds.set(uid, id, { ttl });
         if (grantId !== undefined && revokedWithGrant.has(model)) {
           keysOfGrant.set(grantId, (keysOfGrant.get(grantId) ?? new Set()).add(keyOf(id)));
         }
       },
       async find(id) {
-        return payloads.get(keyOf(id));
+        return entries.get(keyOf(id));
       },
       async findByUid(uid) {
         const id = sessionIds.get(uid);

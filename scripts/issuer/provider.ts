@@ -1,4 +1,4 @@
-// The OpenID Provider's settings: one public client for citizens, tokens for the gateway, no consent screen.
+// The OpenID Provider's settings: one public client for citizens, one with keys for each bureau, tokens for the gateway.
 import type { JsonWebKey } from 'node:crypto';
 import Provider, {
   errors,
@@ -10,6 +10,7 @@ import Provider, {
   type KoaContextWithOIDC,
   type ResourceServer,
 } from 'oidc-provider';
+import { bureauClientMetadata, requireStrictAssertion, type BureauClient } from './bureau-client.js';
 import type { Page } from './html.js';
 import type { IssuerLogger } from './logger.js';
 import type { Pages } from './pages.js';
@@ -17,6 +18,7 @@ import type { Pages } from './pages.js';
 export interface ProviderOptions {
   issuer: string;
   audience: string;
+  bureaus: readonly BureauClient[];
   redirectUris: readonly string[];
   /** Private ES256 keys, the one that signs first. */
   keys: JsonWebKey[];
@@ -38,7 +40,7 @@ const hours = 60 * minutes;
 
 /**
  * Builds an OpenID Provider (OpenID Connect Core 1.0, RFC 6749, PKCE by RFC 7636) whose access tokens are JWTs for the
- * gateway (RFC 9068). All its state lives in `adapter` and `cookieKeys`, so that a provider with other signing keys can
+ * gateway (RFC 9068). Bureaus get theirs by client credentials with a signed assertion (RFC 7523). All its state lives in `adapter` and `cookieKeys`, so that a provider with other signing keys can
  * take over between two requests.
  */
 export function createProvider(options: ProviderOptions): Provider {
@@ -51,6 +53,7 @@ export function createProvider(options: ProviderOptions): Provider {
     findAccount: (_ctx, subject) => ({ accountId: subject, claims: () => ({ sub: subject }) }),
     features: {
       claimsParameter: { enabled: false },
+      clientCredentials: { enabled: true },
       devInteractions: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
       resourceIndicators: gatewayResource(options.audience),
@@ -67,7 +70,7 @@ export function createProvider(options: ProviderOptions): Provider {
   return provider;
 }
 
-function clientSettings({ redirectUris }: ProviderOptions): Configuration {
+function clientSettings({ issuer, redirectUris, bureaus }: ProviderOptions): Configuration {
   const client: ClientMetadata = {
     client_id: citizenClientId,
     token_endpoint_auth_method: 'none',
@@ -79,8 +82,10 @@ function clientSettings({ redirectUris }: ProviderOptions): Configuration {
     id_token_signed_response_alg: signingAlgorithm,
   };
   return {
-    clients: [client],
-    clientAuthMethods: ['none'],
+    clients: [client, ...bureaus.map((bureau) => bureauClientMetadata(bureau, signingAlgorithm))],
+    // No secrets: what the issuer keeps of a bureau is public.
+    clientAuthMethods: ['none', 'private_key_jwt'],
+    assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => requireStrictAssertion(claims, issuer),
     clientBasedCORS: (_ctx, origin, { redirectUris: uris }) =>
       (uris ?? []).some((uri) => new URL(uri).origin === origin),
     pkce: { methods: ['S256'], required: () => true },
@@ -98,6 +103,7 @@ function tokenSettings(): Configuration {
     ttl: {
       AccessToken: 15 * minutes,
       AuthorizationCode: 1 * minutes,
+      ClientCredentials: 15 * minutes,
       IdToken: 15 * minutes,
       Interaction: 15 * minutes,
       RefreshToken: 8 * hours,

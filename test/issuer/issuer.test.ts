@@ -59,7 +59,7 @@ describe('discovery document', () => {
       end_session_endpoint: `${issuer.url}/session/end`,
       response_types_supported: ['code'],
       code_challenge_methods_supported: ['S256'],
-      token_endpoint_auth_methods_supported: ['none'],
+      token_endpoint_auth_methods_supported: ['none', 'private_key_jwt'],
       authorization_response_iss_parameter_supported: true,
     });
   });

@@ -42,6 +42,21 @@ describe('memory adapter', () => {
     await expect(codes.consume('unknown')).rejects.toMatchObject({ error: 'invalid_grant' });
   });
 
+  it('lets a client assertion be used once, however many requests have looked for it before', async () => {
+    const used = createMemoryAdapter()('ReplayDetection');
+    await used.upsert('assertion', {}, 60);
+    await expect(used.upsert('assertion', {}, 60)).rejects.toMatchObject({ error: 'invalid_client' });
+    jest.advanceTimersByTime(61_000);
+    await expect(used.upsert('assertion', {}, 60)).resolves.toBeUndefined();
+  });
+
+  it('remembers a used client assertion through a flood of logins', async () => {
+    const adapter = createMemoryAdapter();
+    await adapter('ReplayDetection').upsert('assertion', {}, 60);
+    for (let index = 0; index < 11_000; index++) await adapter('Interaction').upsert(`i${index}`, {}, 60);
+    expect(await adapter('ReplayDetection').find('assertion')).toBeDefined();
+  });
+
   it('revokes the tokens of one grant and nothing else', async () => {
     const adapter = createMemoryAdapter();
     await adapter('RefreshToken').upsert('a', { grantId: 'first' }, 60);
