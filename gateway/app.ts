@@ -9,7 +9,13 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { Logger } from 'pino';
 import { isDepartmentName, type DepartmentName } from '../schema/contract/departments.js';
-import { readCatalogue } from '../schema/catalogue/read-catalogue.js';
+import { readCatalogue, type Catalogue } from '../schema/catalogue/read-catalogue.js';
+import { readAccessTable, type AccessTable } from './access/access-table.js';
+import { createAuthorizer } from './access/authorize.js';
+import { createCitizenFinder } from './access/find-citizens.js';
+import type { GrantRegister } from './access/grant.js';
+import { openGrants, type OpenGrants } from './access/open-grants.js';
+import { createLookupQuota } from './access/lookup-quota.js';
 import { createAuthenticator, type Authenticator } from './auth/authenticate.js';
 import { BadConfig, departmentVariable, type Config } from './config.js';
 import type { RequestContext } from './context.js';
@@ -24,8 +30,8 @@ import { isLinkLocal } from './link-local.js';
 import { startHttpServer } from './http/server.js';
 import { createOperationAnalyser } from './operations/analyse-operation.js';
 import { applyScalarRules } from './operations/check-variables.js';
-import { readSharing } from './operations/read-sharing.js';
-import { createPipeline } from './pipeline.js';
+
+import { createPipeline, type CityRules } from './pipeline.js';
 
 export interface Gateway {
   /** `http://host:port`; GraphQL is at `/graphql`. */
@@ -40,7 +46,12 @@ const maxTokens = 10_000;
 /** @throws BadConfig, BadSupergraph or another Error in one line */
 export async function startGateway(config: Config, logger: Logger): Promise<Gateway> {
   const sdl = await readSupergraph(config.supergraphFile);
-  const sharing = readSharing(sdl);
+  const table = readAccessTable(sdl);
+  const catalogue = readCatalogue();
+  const grants =
+    config.access === 'citizens'
+      ? await openGrants({ location: config.grants, production: config.production, logger })
+      : noGrants;
   const clients = new Map<string, DepartmentClient>();
   const supergraph = createSupergraph({
     sdl,
@@ -51,14 +62,22 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
       return createDepartmentDataSource(client);
     },
     prepareSchema: applyScalarRules,
+    // Called when the supergraph is loaded, so the departments' clients are there.
     wrapExecutor: createPipeline({
-      analyse: createOperationAnalyser(sharing),
-      catalogue: config.access === 'citizens' ? readCatalogue() : undefined,
+      analyse: createOperationAnalyser(table),
+      createRules: () =>
+        config.access === 'citizens' ? cityRules({ catalogue, table, register: grants, clients }) : undefined,
     }),
   });
   const apollo = createApollo(supergraph, config, logger);
   await apollo.start();
-  const authenticator = createAuthenticator(config, clients, logger);
+  const authenticator = createAuthenticator({
+    config,
+    clients,
+    register: grants,
+    purposes: new Set(catalogue.purposes.keys()),
+    logger,
+  });
   await authenticator.start();
 
   let stopping = false;
@@ -69,7 +88,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
     routes: {
       '/graphql': createGraphqlRoute({
         apollo,
-        authenticate: (request) => authenticator.authenticate(request.headers.authorization),
+        authenticate: authenticator.authenticate,
         logger,
         maxBodyBytes: config.maxBodyBytes,
         corsOrigins: config.corsOrigins,
@@ -82,7 +101,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
       }),
     },
   }).catch(async (error: unknown) => {
-    await close(apollo, authenticator, departments);
+    await close(apollo, authenticator, grants, departments);
     throw error;
   });
   logger.info(
@@ -97,19 +116,48 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
       logger.info('stopping');
       await new Promise((resolve) => setTimeout(resolve, config.drainMs));
       await server.stop(config.shutdownTimeoutMs);
-      await close(apollo, authenticator, departments);
+      await close(apollo, authenticator, grants, departments);
       logger.info('stopped');
     },
+  };
+}
+
+/** A foreign supergraph has no bureaus. */
+const noGrants: OpenGrants = {
+  current: () => ({ bureaus: new Map(), grants: new Map() }),
+  stop: async () => undefined,
+};
+
+interface CityParts {
+  readonly catalogue: Catalogue;
+  readonly table: AccessTable;
+  readonly register: { current(): GrantRegister };
+  readonly clients: ReadonlyMap<string, DepartmentClient>;
+}
+
+function cityRules({ catalogue, table, register, clients }: CityParts): CityRules {
+  const population = clients.get('population');
+  if (!population)
+    throw new BadConfig([
+      'SUPERGRAPH should have the department population: without it nobody can be let in',
+    ]);
+  return {
+    catalogue,
+    table,
+    authorize: createAuthorizer({ table, catalogue, register }),
+    findCitizens: createCitizenFinder({ population, quota: createLookupQuota() }),
   };
 }
 
 async function close(
   apollo: ApolloServer<RequestContext>,
   authenticator: Authenticator,
+  grants: OpenGrants,
   departments: readonly DepartmentClient[],
 ): Promise<void> {
   authenticator.stop();
   await apollo.stop();
+  await grants.stop();
   await Promise.all(departments.map((client) => client.stop()));
 }
 

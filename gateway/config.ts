@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parseAssertionKeys } from '../schema/contract/assertion.js';
 import { departmentNames, type DepartmentName } from '../schema/contract/departments.js';
 import { schemaFile } from '../schema/files.js';
+import type { GrantStoreLocation } from './access/open-grant-store.js';
 
 export type AssertionKeys = ReturnType<typeof parseAssertionKeys>;
 
@@ -34,6 +35,7 @@ export type Config =
       readonly issuers: readonly string[];
       readonly audience: string;
       readonly departments: Readonly<Record<DepartmentName, DepartmentConfig>>;
+      readonly grants: GrantStoreLocation;
     })
   | (CommonConfig & { readonly access: 'open'; readonly forwardHeaders: readonly string[] });
 
@@ -106,6 +108,11 @@ const citizensSchema = z.object({
   OIDC_AUDIENCE: z
     .string('should be set to the audience that tokens for this gateway have')
     .min(1, 'should not be empty'),
+  GRANTS_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'should be a PostgreSQL address, postgres://user:password@host/database')
+    .optional(),
+  GRANTS_FILE: z.string().optional(),
   ...Object.fromEntries(
     departmentNames.flatMap((name) => [
       [departmentVariable(name, 'URL'), httpUrl.optional()],
@@ -180,7 +187,17 @@ function citizensConfig(common: CommonConfig, values: Record<string, unknown>): 
     }),
   ) as Record<DepartmentName, DepartmentConfig>;
   refuseDevelopmentKeys(common, departments);
-  return { ...common, access: 'citizens', issuers, audience: values['OIDC_AUDIENCE'] as string, departments };
+  return {
+    ...common,
+    access: 'citizens',
+    issuers,
+    audience: values['OIDC_AUDIENCE'] as string,
+    departments,
+    grants: {
+      databaseUrl: values['GRANTS_DATABASE_URL'] as string | undefined,
+      file: values['GRANTS_FILE'] as string | undefined,
+    },
+  };
 }
 
 /** The keys of the development city are public: anybody could sign assertions with them. */

@@ -1,7 +1,7 @@
 // What the gateway knows of a request while it answers it.
 import type { Logger } from 'pino';
 import type { Language } from './errors.js';
-import type { Principal } from './auth/principal.js';
+import type { AssertedIdentity, Principal } from './auth/principal.js';
 
 export interface RequestContext {
   /** Given by the client or made here; in the response header, the log and nowhere else. */
@@ -11,6 +11,12 @@ export interface RequestContext {
   readonly logger: Logger;
   /** Headers that a foreign supergraph's services get as they came; empty in a city. */
   readonly forwardedHeaders: Readonly<Record<string, string>>;
+  /** What departments are told; known once the operation says whose data it asks for. Never set for foreign supergraphs. */
+  identity: AssertedIdentity | undefined;
+  /** `X-Refusals: extensions`: refusals stand in `absences` alone, for clients that drop data on any error. */
+  readonly refusalsInExtensionsOnly: boolean;
+  /** Departments that did not answer. */
+  readonly down: Set<string>;
   /** Department → when its first answer to this request came. */
   readonly answeredAt: Map<string, Date>;
 }

@@ -1,51 +1,155 @@
 // What happens to a request, in order. Read this file first.
 //
 //   http      admit: address, method, size, JSON                      http/graphql-route.ts
-//   http      authenticate: token → citizen                           auth/
+//   http      authenticate: token → citizen, bureau or official       auth/
 //   Apollo    parse, validate, find the operation                     @apollo/server
-//   here      limits → check the variables → authorize → execute → say how fresh it is
+//   here      limits → variables → whose data → what of it → execute → shape → say what is missing and how fresh the rest is
 //   http      respond                                                 http/
-import type { Freshness, YihaoExtension } from '../schema/contract/extension.js';
-import type { Catalogue } from '../schema/catalogue/read-catalogue.js';
 import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import type { YihaoExtension } from '../schema/contract/extension.js';
+import type { Catalogue } from '../schema/catalogue/read-catalogue.js';
+import type { AccessTable } from './access/access-table.js';
+import type { AuthorizedOperation, Authorizer } from './access/authorize.js';
+import { describeAbsences, refusalErrors } from './access/describe-absences.js';
+import { shapeAnswer, type ShapedAnswer } from './access/shape-answer.js';
+import { collectLookups } from './access/collect-lookups.js';
+import type { DecidingPrincipal } from './access/decide.js';
+import type { CitizenFinder } from './access/find-citizens.js';
+import { bureauIdentity, citizenIdentity, type AssertedIdentity } from './auth/principal.js';
 import type { RequestContext } from './context.js';
 import { GatewayError, toGraphQLError, unexpectedError, type Language, type Message } from './errors.js';
-import type { Executor, ExecutorResult } from './execution/supergraph.js';
+import type { Executor, ExecutorRequest, ExecutorResult } from './execution/supergraph.js';
 import type { AnalysedOperation, createOperationAnalyser } from './operations/analyse-operation.js';
 import { authorizeRootFields } from './operations/authorize-root-fields.js';
 import { checkVariables } from './operations/check-variables.js';
 import { describeFreshness } from './operations/describe-freshness.js';
 import { limitOperation } from './operations/limit-operation.js';
 
+/** What a city's answers are decided and described by; foreign supergraphs have none of it. */
+export interface CityRules {
+  readonly catalogue: Catalogue;
+  readonly table: AccessTable;
+  readonly authorize: Authorizer;
+  readonly findCitizens: CitizenFinder;
+}
+
 export interface PipelineOptions {
   readonly analyse: ReturnType<typeof createOperationAnalyser>;
-  /** Missing for foreign supergraphs: their answers have no extension. */
-  readonly catalogue: Catalogue | undefined;
+  /** Called once, when the supergraph is loaded; undefined for foreign supergraphs. */
+  readonly createRules: () => CityRules | undefined;
 }
 
 /** Beyond these a list of errors says nothing new. */
 const maxValueErrors = 50;
 
 /** Puts every step that needs the operation around its execution. */
-export function createPipeline({ analyse, catalogue }: PipelineOptions) {
-  return (execute: Executor): Executor =>
-    async function answer(request): Promise<ExecutorResult> {
-      const context = request.context as RequestContext;
+export function createPipeline({ analyse, createRules }: PipelineOptions) {
+  return (execute: Executor): Executor => {
+    const rules = createRules();
+    const answer = rules ? answerInCity(execute, analyse, rules) : execute;
+    return async (request): Promise<ExecutorResult> => {
+      const { language, logger } = request.context as RequestContext;
       try {
         requireOperation(request);
         limitOperation(request.document, request.operation);
         checkVariables(request.schema, request.operation, request.request.variables ?? {});
-        const operation = analyse(request.schema, request.document, request.operation);
-        authorizeRootFields(context.principal, operation);
-        const result = withoutValueCompletion(await execute(request), context.language);
-        return catalogue ? withExtension(result, operation, context, catalogue) : result;
+        return withoutValueCompletion(await answer(request), language);
       } catch (error) {
         const refusal = error instanceof GatewayError ? error : unexpectedError(error);
         if (refusal.httpStatus >= 500)
-          context.logger.error({ code: refusal.code, detail: refusal.detail }, 'operation failed');
-        return { errors: [toGraphQLError(refusal, context.language)] };
+          logger.error({ code: refusal.code, detail: refusal.detail }, 'operation failed');
+        return { errors: [toGraphQLError(refusal, language)] };
       }
     };
+  };
+}
+
+/** Whose data, what of it, execute, shape, describe. */
+function answerInCity(execute: Executor, analyse: PipelineOptions['analyse'], rules: CityRules): Executor {
+  return async (request) => {
+    const context = request.context as RequestContext;
+    const { principal } = context;
+    if (principal.kind === 'open') throw new TypeError('a city lets nobody in without a token');
+    const operation = analyse(request.schema, request.document, request.operation);
+    authorizeRootFields(principal, operation);
+    const authorized = rules.authorize(
+      request.schema,
+      request.document,
+      request.operation,
+      operation,
+      principal,
+    );
+    context.identity = await identify(request, principal, authorized, rules);
+    const result = await execute(restrict(request, authorized));
+    return describe(result, shape(result, authorized, request), operation, authorized, context, rules);
+  };
+}
+
+/** A citizen asks for himself or herself; a bureau for those whom its request names by number and name. */
+async function identify(
+  request: ExecutorRequest,
+  principal: DecidingPrincipal,
+  { decisions }: AuthorizedOperation,
+  { findCitizens }: CityRules,
+): Promise<AssertedIdentity> {
+  if (principal.kind === 'citizen') return citizenIdentity(principal);
+  const lookups = collectLookups(
+    request.schema,
+    request.document,
+    request.operation,
+    request.request.variables ?? {},
+  );
+  const subjects = lookups.length > 0 ? await findCitizens.find(principal.client, lookups) : [];
+  const allowed = [...decisions].flatMap(([resource, decision]) => (decision.allow ? [resource] : []));
+  return bureauIdentity(principal, subjects, allowed);
+}
+
+/** The operation without what the caller may not see, under a hash of its own: plans are kept by hash. */
+function restrict(request: ExecutorRequest, { restricted }: AuthorizedOperation): ExecutorRequest {
+  if (!restricted) return request;
+  const { document, operation, hash } = restricted;
+  return { ...request, document, operation, queryHash: hash };
+}
+
+function shape(
+  result: ExecutorResult,
+  { restricted }: AuthorizedOperation,
+  { request }: ExecutorRequest,
+): ShapedAnswer {
+  if (!restricted) return { data: result.data ?? null, masked: new Set(), refused: new Map() };
+  return shapeAnswer(result.data, restricted.shape, request.variables ?? {});
+}
+
+function describe(
+  result: ExecutorResult,
+  { data, masked, refused }: ShapedAnswer,
+  operation: AnalysedOperation,
+  { decisions }: AuthorizedOperation,
+  context: RequestContext,
+  { catalogue, table }: CityRules,
+): ExecutorResult {
+  const { language, answeredAt, down, refusalsInExtensionsOnly } = context;
+  const absences = describeAbsences({
+    table,
+    catalogue,
+    language,
+    decisions,
+    refused,
+    data,
+    citizenLookups: operation.citizenLookups,
+    lookupKeys: operation.lookupKeys,
+    down,
+  });
+  const yihao: YihaoExtension = {
+    freshness: describeFreshness(operation.resources, catalogue, answeredAt, language),
+    ...(absences.length > 0 && { absences }),
+    ...(masked.size > 0 && { masked: [...masked].sort() }),
+  };
+  const refusals = refusalsInExtensionsOnly
+    ? []
+    : refusalErrors(absences, refused).map(({ message, ...rest }) => new GraphQLError(message, rest));
+  const errors = [...(result.errors ?? []), ...refusals];
+  return { data, ...(errors.length > 0 && { errors }), extensions: { ...result.extensions, yihao } };
 }
 
 /** Apollo Server leaves to the executor: a name that fits no operation, a missing one among several, and subscriptions. */
@@ -82,20 +186,4 @@ function misfitError(path: readonly (string | number)[] | undefined, language: L
     en: 'A department gave a value that does not fit the schema; it is left out.',
   };
   return new GraphQLError(message[language], { path, extensions: { code: 'SOURCE_ERROR' } });
-}
-
-function withExtension(
-  result: ExecutorResult,
-  operation: AnalysedOperation,
-  context: RequestContext,
-  catalogue: Catalogue,
-): ExecutorResult {
-  const freshness: Freshness[] = describeFreshness(
-    operation.resources,
-    catalogue,
-    context.answeredAt,
-    context.language,
-  );
-  const yihao: YihaoExtension = { freshness };
-  return { ...result, extensions: { ...result.extensions, yihao } };
 }

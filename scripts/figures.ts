@@ -102,6 +102,7 @@ async function main(): Promise<void> {
     seed: 1,
     databaseUrl,
     dataDirectory: join(directory, 'city'),
+    grantsFile: join(directory, 'grants.json'),
     ports: 'free',
     withGateway: true,
   });

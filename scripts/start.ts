@@ -58,6 +58,7 @@ async function main(): Promise<void> {
   const progress = createProgressBar('Seeding the city', process.stderr);
   const city = await startCity({
     ...options,
+    grantsFile: process.env['GRANTS_FILE'],
     ...(options.databaseUrl === undefined && {
       dataDirectory: process.env['YIHAO_DATA'] ?? defaultDataDirectory,
     }),

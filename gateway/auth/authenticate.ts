@@ -1,15 +1,31 @@
-// Lets a request in: verified token, resolved citizen; or everybody, where there are no citizens' data.
+// Lets a request in: verified token, then who that is; or everybody, where there are no citizens' data.
 import type { Logger } from 'pino';
+import type { GrantRegister } from '../access/grant.js';
 import type { Config } from '../config.js';
+import { GatewayError } from '../errors.js';
 import type { DepartmentClient } from '../execution/department-client.js';
 import { createIssuerKeys, type IssuerKeys } from './issuer-keys.js';
 import type { Principal } from './principal.js';
 import { createCitizenResolver } from './resolve-citizen.js';
+import { createRequestObjectVerifier } from './verify-request-object.js';
 import { createTokenVerifier } from './verify-token.js';
 
+/** What of a request says more about the caller than the token. */
+export interface StatedInRequest {
+  /** Header `yihao-request`. */
+  readonly requestObject: string | undefined;
+  readonly body: Uint8Array;
+}
+
 export interface Authenticator {
-  /** @throws GatewayError */
-  authenticate(authorization: string | undefined): Promise<Principal>;
+  /**
+   * Verifies the token; who it is comes with the rest of the request.
+   * @throws GatewayError
+   */
+  authenticate(
+    this: void,
+    authorization: string | undefined,
+  ): Promise<(stated: StatedInRequest) => Promise<Principal>>;
   /** Fetches the issuers' keys; an issuer that is down is asked again later and stops nothing. */
   start(): Promise<void>;
   /** Why nobody can be let in. */
@@ -17,12 +33,23 @@ export interface Authenticator {
   stop(): void;
 }
 
-/** @param clients by department, as the loaded supergraph made them */
-export function createAuthenticator(
-  config: Config,
-  clients: ReadonlyMap<string, DepartmentClient>,
-  logger: Logger,
-): Authenticator {
+export interface AuthenticatorOptions {
+  readonly config: Config;
+  /** By department, as the loaded supergraph made them. */
+  readonly clients: ReadonlyMap<string, DepartmentClient>;
+  readonly register: { current(): GrantRegister };
+  /** Purpose codes of the catalogue. */
+  readonly purposes: ReadonlySet<string>;
+  readonly logger: Logger;
+}
+
+export function createAuthenticator({
+  config,
+  clients,
+  register,
+  purposes,
+  logger,
+}: AuthenticatorOptions): Authenticator {
   if (config.access === 'open') return everybody;
   const population = clients.get('population');
   if (!population)
@@ -32,8 +59,25 @@ export function createAuthenticator(
   );
   const verifyToken = createTokenVerifier({ audience: config.audience, issuers });
   const citizens = createCitizenResolver(population);
+  const verifyRequestObject = createRequestObjectVerifier({ audience: config.audience, purposes });
   return {
-    authenticate: async (authorization) => citizens.resolve(await verifyToken(authorization)),
+    async authenticate(authorization) {
+      const token = await verifyToken(authorization);
+      // A token that a client got for itself names the client as its subject (RFC 9068 section 2.2).
+      if (token.subject !== token.client) {
+        const citizen = await citizens.resolve(token);
+        return async () => citizen;
+      }
+      const bureau = register.current().bureaus.get(token.client);
+      if (!bureau) throw unknownBureau();
+      return async ({ requestObject, body }) => {
+        const { official, ...stated } = await verifyRequestObject(requestObject, bureau, body);
+        const { client } = bureau;
+        return official
+          ? { kind: 'official', client, ...stated, official }
+          : { kind: 'bureau', client, ...stated };
+      };
+    },
     async start() {
       await Promise.all([...issuers.values()].map((keys) => keys.refresh()));
     },
@@ -43,8 +87,15 @@ export function createAuthenticator(
   };
 }
 
+function unknownBureau(): GatewayError {
+  return new GatewayError('FORBIDDEN', 403, {
+    zh: '此客户端未登记为数据使用部门；请先向数据资源管理局登记。',
+    en: 'This client is not registered as a bureau: register with the data bureau first.',
+  });
+}
+
 const everybody: Authenticator = {
-  authenticate: async () => ({ kind: 'open' }),
+  authenticate: async () => async () => ({ kind: 'open' }),
   start: async () => undefined,
   obstacle: () => undefined,
   stop: () => undefined,

@@ -1,7 +1,6 @@
 // What Apollo Gateway's executor calls for every fetch of a plan: one request to one department, and only presentable errors back.
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { GraphQLFormattedError } from 'graphql';
-import { assertedIdentity } from '../auth/principal.js';
 import type { RequestContext } from '../context.js';
 import { SourceDown } from '../errors.js';
 import type { DepartmentClient } from './department-client.js';
@@ -10,8 +9,7 @@ import { departmentError, readAnswer } from './read-answer.js';
 export function createDepartmentDataSource(client: DepartmentClient): GraphQLDataSource<object> {
   return {
     async process({ request, context }) {
-      const { principal, language, logger, forwardedHeaders, answeredAt } = context as RequestContext;
-      const identity = principal.kind === 'citizen' ? assertedIdentity(principal) : undefined;
+      const { identity, language, logger, forwardedHeaders, answeredAt, down } = context as RequestContext;
       const body = {
         query: request.query,
         variables: request.variables,
@@ -34,6 +32,7 @@ export function createDepartmentDataSource(client: DepartmentClient): GraphQLDat
         return answer;
       } catch (error) {
         if (!(error instanceof SourceDown)) throw error;
+        down.add(client.name);
         logger.warn({ department: client.name, reason: error.detail }, 'department did not answer');
         return {
           data: {},

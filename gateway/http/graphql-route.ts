@@ -3,17 +3,18 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
-import type { Principal } from '../auth/principal.js';
+import type { Authenticator } from '../auth/authenticate.js';
 import type { RequestContext } from '../context.js';
+import { requestObjectHeader } from '../../schema/contract/request-object.js';
 import { BadRequest, errorBody, GatewayError, unexpectedError } from '../errors.js';
 import { answerCors } from './cors.js';
 import { readLanguage } from './language.js';
-import { readJsonBody } from './read-body.js';
+import { parseJson, readBody } from './read-body.js';
 
 export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<RequestContext>;
   /** @throws GatewayError for who may not come in */
-  authenticate(request: IncomingMessage): Promise<Principal>;
+  readonly authenticate: Authenticator['authenticate'];
   readonly logger: Logger;
   readonly maxBodyBytes: number;
   readonly corsOrigins: readonly string[];
@@ -59,14 +60,23 @@ async function answerOrRefuse(
         { allow: 'GET, POST' },
       );
     }
-    const principal = await options.authenticate(request);
-    const body = request.method === 'POST' ? await readJsonBody(request, options.maxBodyBytes) : undefined;
+    // The token first: who has none doesn't get a body read. What a bureau signs is the body, so the rest comes after.
+    const admitted = await options.authenticate(request.headers.authorization);
+    const bytes = request.method === 'POST' ? await readBody(request, options.maxBodyBytes) : Buffer.alloc(0);
+    const principal = await admitted({
+      requestObject: singleHeader(request, requestObjectHeader),
+      body: bytes,
+    });
+    const body = request.method === 'POST' ? parseJson(bytes) : undefined;
     const context: RequestContext = {
       requestId,
       language,
       principal,
       logger,
       forwardedHeaders: pick(request, options.forwardHeaders),
+      identity: undefined,
+      refusalsInExtensionsOnly: request.headers['x-refusals'] === 'extensions',
+      down: new Set(),
       answeredAt: new Map(),
     };
     return await execute(request, body, context, options.apollo);
@@ -126,6 +136,11 @@ function pick(request: IncomingMessage, names: readonly string[]): Record<string
       return typeof value === 'string' ? [[name, value]] : [];
     }),
   );
+}
+
+function singleHeader(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : undefined;
 }
 
 /**

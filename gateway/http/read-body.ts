@@ -1,9 +1,9 @@
-// Reads the body of a request: JSON in UTF-8, not compressed, up to a limit.
+// Reads the body of a request: JSON in UTF-8, not compressed, up to a limit. Its bytes are kept: bureaus sign them.
 import type { IncomingMessage } from 'node:http';
 import { BadRequest } from '../errors.js';
 
-/** @throws BadRequest 413, 415 or 400 */
-export async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
+/** @throws BadRequest 413 or 415 */
+export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') {
     // A compressed body can be a thousand times its size; nothing that a client has to say here is that long.
@@ -13,7 +13,7 @@ export async function readJsonBody(request: IncomingMessage, maxBytes: number): 
   if (charset !== undefined && charset.toLowerCase() !== 'utf-8') {
     throw new BadRequest(415, { zh: '请求体须为 UTF-8。', en: 'The body must be UTF-8.' });
   }
-  return parse(await readBytes(request, maxBytes));
+  return readBytes(request, maxBytes);
 }
 
 async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
@@ -44,7 +44,8 @@ async function* received(request: IncomingMessage): AsyncGenerator<Buffer> {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function parse(bytes: Buffer): unknown {
+/** @throws BadRequest 400 */
+export function parseJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(utf8.decode(bytes)) as unknown;
   } catch {

@@ -1,25 +1,38 @@
-// What an operation touches, found once per document: its root fields and the catalogue resources behind its selection.
+// What an operation touches, found once per document: its root fields and the policies of its fields.
 import {
   TypeInfo,
+  isAbstractType,
   visit,
   visitWithTypeInfo,
   type DocumentNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import type { SharingTable } from './read-sharing.js';
+import { structuralResource } from '../../schema/catalogue/read-catalogue.js';
 
 export interface AnalysedOperation {
   /** Names of the fields of Query or Mutation that it asks, through fragments and aliases alike. */
   readonly rootFields: ReadonlySet<string>;
-  /** Resources that its fields belong to, without those that only carry others. */
+  /** Resources that decide about its fields, sorted. */
+  readonly policies: readonly string[];
+  /** Those of them that hold facts, without the one of fields that only carry others. */
   readonly resources: readonly string[];
+  /** Response key → name of the root fields that look people up: `citizen`, `citizens`. */
+  readonly lookupKeys: ReadonlyMap<string, string>;
+  /** Response key → coordinate of the look-ups (objects and lists) that it asks of a citizen. */
+  readonly citizenLookups: ReadonlyMap<string, string>;
+  /** Some field has no policy: it is nobody's to see. */
+  readonly hasUnpolicedFields: boolean;
 }
 
-const structural = 'common.structure';
+/** Root fields that name people by number. */
+export const lookups: ReadonlySet<string> = new Set(['citizen', 'citizens']);
+
+/** Coordinate → resource. */
+export type ResourceTable = ReadonlyMap<string, { readonly resource: string | undefined }>;
 
 /** The document is what Apollo Server keeps for equal queries, so equal queries are analysed once. */
-export function createOperationAnalyser(sharing: SharingTable) {
+export function createOperationAnalyser(table: ResourceTable) {
   const known = new WeakMap<DocumentNode, Map<string, AnalysedOperation>>();
 
   return function analyseOperation(
@@ -30,7 +43,7 @@ export function createOperationAnalyser(sharing: SharingTable) {
     const byName = known.get(document) ?? new Map<string, AnalysedOperation>();
     known.set(document, byName);
     const name = operation.name?.value ?? '';
-    const analysed = byName.get(name) ?? analyse(schema, document, operation, sharing);
+    const analysed = byName.get(name) ?? analyse(schema, document, operation, table);
     byName.set(name, analysed);
     return analysed;
   };
@@ -40,13 +53,16 @@ function analyse(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  sharing: SharingTable,
+  table: ResourceTable,
 ): AnalysedOperation {
   const rootType = schema.getRootType(operation.operation)?.name;
   const rootFields = new Set<string>();
-  const resources = new Set<string>();
+  const policies = new Set<string>();
+  const lookupKeys = new Map<string, string>();
+  const citizenLookups = new Map<string, string>();
+  let hasUnpolicedFields = false;
   const typeInfo = new TypeInfo(schema);
-  // Fragments of the document that belong to another operation count too: more is refused and reported, never less.
+  // Fragments of the document that belong to another operation count too: more is decided and reported, never less.
   const relevant = {
     ...document,
     definitions: document.definitions.filter(
@@ -57,12 +73,29 @@ function analyse(
     relevant,
     visitWithTypeInfo(typeInfo, {
       Field(field) {
-        const parent = typeInfo.getParentType()?.name;
-        if (parent === rootType) rootFields.add(field.name.value);
-        const resource = sharing.get(`${parent}.${field.name.value}`);
-        if (resource !== undefined && resource !== structural) resources.add(resource);
+        const parent = typeInfo.getParentType();
+        const name = field.name.value;
+        if (!parent || name.startsWith('__') || parent.name.startsWith('__')) return;
+        const key = field.alias?.value ?? name;
+        if (parent.name === rootType) rootFields.add(name);
+        if (parent.name === rootType && lookups.has(name)) lookupKeys.set(key, name);
+        if (parent.name === 'Citizen' && field.selectionSet) citizenLookups.set(key, `Citizen.${name}`);
+        const types = isAbstractType(parent) ? [parent, ...schema.getPossibleTypes(parent)] : [parent];
+        for (const type of types) {
+          const resource = table.get(`${type.name}.${name}`)?.resource;
+          if (resource === undefined) hasUnpolicedFields = true;
+          else policies.add(resource);
+        }
       },
     }),
   );
-  return { rootFields, resources: [...resources].sort() };
+  const sorted = [...policies].sort();
+  return {
+    rootFields,
+    policies: sorted,
+    resources: sorted.filter((resource) => resource !== structuralResource),
+    lookupKeys,
+    citizenLookups,
+    hasUnpolicedFields,
+  };
 }

@@ -20,6 +20,15 @@ export const assertionClockToleranceSeconds = 5;
 /** On whose behalf the gateway asks. */
 export type AssertedCaller =
   | { readonly kind: 'citizen'; readonly client: string; readonly citizen: string; readonly level: string }
+  /** A bureau, with what it stated in its signed request; `official` where a person is answerable. */
+  | {
+      readonly kind: 'bureau';
+      readonly client: string;
+      readonly purpose: string;
+      readonly item: string;
+      readonly case: string;
+      readonly official?: string;
+    }
   /** The gateway itself: resolving a login, refreshing a look-up. */
   | { readonly kind: 'gateway' };
 
@@ -44,6 +53,11 @@ export interface AssertionClaims {
   /** Citizen that `Query.me` is; one of `subjects`. */
   readonly me?: string;
   readonly subjects: readonly AssertedSubject[];
+  /**
+   * Catalogue resources that this request may select, keys aside; the grants behind them are the gateway's decision.
+   * Missing for citizens, whose own data all of it is.
+   */
+  readonly resources?: readonly string[];
   /** SHA-256 over the bytes of the request body, base64url. */
   readonly body: string;
 }

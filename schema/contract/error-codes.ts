@@ -7,6 +7,10 @@ export const errorCodes = {
     'Not allowed to ask this: somebody else’s data, or an address that is not open to this caller. HTTP 403.',
   PURPOSE_MISSING: 'A bureau asks without a signed request object that says for what. HTTP 403.',
   PURPOSE_UNKNOWN: 'The request object states a purpose that the catalogue does not know. HTTP 403.',
+  NOT_AUTHORISED:
+    'No grant covers this field for this purpose and item; the message says which and how to apply. The rest is answered.',
+  NEEDS_LEVEL: 'The login’s real-name level is too low for this field. The rest is answered.',
+  NOT_SHARED: 'This field is shared with nobody but the person it is about. The rest is answered.',
   BAD_REQUEST:
     'The HTTP request is wrong: method, content type, JSON, or a preflight that is missing. HTTP 400 and others of 4xx.',
   PAYLOAD_TOO_LARGE: 'The body is larger than the limit. HTTP 413.',
@@ -14,6 +18,10 @@ export const errorCodes = {
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema. HTTP 400.',
   OPERATION_RESOLUTION_FAILURE: 'Several operations and no or a wrong operationName. HTTP 400.',
   LIMIT_EXCEEDED: 'The operation is larger than a limit; the message says which. HTTP 400.',
+  QUOTA_EXCEEDED:
+    'The bureau has looked up as many people as it may for now. HTTP 429; try again after Retry-After.',
+  LOCKED_OUT:
+    'Too many look-ups of this bureau matched nobody, which is how guessing looks. HTTP 429; try again after Retry-After.',
   PERSISTED_QUERY_NOT_FOUND: 'No operation by this hash: send it whole once.',
   PERSISTED_QUERY_NOT_SUPPORTED: 'Operations by hash are switched off here.',
   BAD_USER_INPUT: 'A value of the request is malformed; the message says which one and why.',

@@ -2,6 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { defaultGrantsFile, openGrantStore } from '../../gateway/access/open-grant-store.js';
 import { departmentNames, type DepartmentName } from '../../schema/contract/departments.js';
 import { firstDepartmentPort } from '../compose.js';
 import { developmentBureaus } from '../development-bureaus.js';
@@ -20,6 +21,8 @@ export interface CityOptions {
   /** PostgreSQL for all departments; without it PGlite in `dataDirectory`. */
   readonly databaseUrl?: string | undefined;
   readonly dataDirectory?: string | undefined;
+  /** Where the gateways' grants are kept; the development bureaus are put there when it holds none. */
+  readonly grantsFile?: string | undefined;
   /** `usual`: 4000, 4001, 4101–4105; `free`: whatever is free, so that cities can stand side by side. */
   readonly ports: 'usual' | 'free' | { gateway: number };
   /** Tests start gateways of their own. */
@@ -63,7 +66,9 @@ export async function startCity(options: CityOptions): Promise<City> {
     running.push(issuer);
     const departments = await startDepartments(options, issuer.url);
     running.push(departments);
-    const gatewayEnvironment = environmentFor(issuer.url, departments.urls);
+    const grantsFile = options.grantsFile ?? defaultGrantsFile;
+    await registerDevelopmentBureaus(grantsFile);
+    const gatewayEnvironment = environmentFor(issuer.url, departments.urls, grantsFile);
     const gateway = options.withGateway
       ? await startGatewayProcess(gatewayEnvironment, portOf(options))
       : undefined;
@@ -102,10 +107,12 @@ function redirectUris(options: CityOptions): string[] {
 function environmentFor(
   issuer: string,
   urls: Readonly<Record<DepartmentName, string>>,
+  grantsFile: string,
 ): Record<string, string> {
   return {
     OIDC_ISSUERS: issuer,
     OIDC_AUDIENCE: audience,
+    GRANTS_FILE: grantsFile,
     ...Object.fromEntries(
       departmentNames.flatMap((name) => [
         [departmentVariable(name, 'URL'), `${urls[name]}/graphql`],
@@ -113,6 +120,22 @@ function environmentFor(
       ]),
     ),
   };
+}
+
+/** What somebody changed with `npm run grants` stays. */
+async function registerDevelopmentBureaus(file: string): Promise<void> {
+  const store = await openGrantStore({ file });
+  await store.change((stored) => ({
+    result: undefined,
+    stored:
+      stored.bureaus.length > 0
+        ? stored
+        : {
+            bureaus: developmentBureaus.map(({ bureau }) => bureau),
+            grants: developmentBureaus.flatMap(({ grants }) => grants),
+          },
+  }));
+  await store.close();
 }
 
 async function startDepartments(options: CityOptions, issuer: string) {

@@ -4,7 +4,13 @@ import { allFields, directiveTexts, type SchemaField } from './schema-fields.js'
 import type { SchemaRule } from './schema-rule.js';
 
 const sharedTypes: ReadonlySet<string> = new Set(['Coded', 'Fraction', 'RelatedPerson', 'PageInfo']);
-const waysToCitizen: ReadonlySet<string> = new Set(['Query.me', 'Query.citizen', 'Query.citizens']);
+/** `Citizen.id` is a handle that says nothing of the person; without it no client can hold the others' fields together. */
+const waysToCitizen: ReadonlySet<string> = new Set([
+  'Query.me',
+  'Query.citizen',
+  'Query.citizens',
+  'Citizen.id',
+]);
 
 export const structureCarriesNoFacts: SchemaRule = ({ departments }) =>
   allFields(departments)

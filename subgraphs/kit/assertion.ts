@@ -98,6 +98,14 @@ const callerSchemas = {
     citizen: z.string(),
     level: z.string(),
   }),
+  bureau: z.object({
+    kind: z.literal('bureau'),
+    client: z.string(),
+    purpose: z.string(),
+    item: z.string(),
+    case: z.string(),
+    official: z.string().exactOptional(),
+  }),
   gateway: z.object({ kind: z.literal('gateway') }),
 } satisfies { [Kind in AssertedCaller['kind']]: z.ZodType<Extract<AssertedCaller, { kind: Kind }>> };
 
@@ -109,6 +117,7 @@ const claimSchemas = {
   caller: z.union(Object.values(callerSchemas)),
   me: z.string().exactOptional(),
   subjects: z.array(z.object({ id: z.string(), numbers: z.array(z.string()).min(1) })),
+  resources: z.array(z.string()).exactOptional(),
   body: z.string(),
 } satisfies { [Claim in keyof AssertionClaims]-?: z.ZodType };
 

@@ -6,6 +6,7 @@ import { GraphQLError, OperationTypeNode, parse, type GraphQLFormattedError } fr
 import { departmentSdl } from '../../schema/files.js';
 import { departmentErrorCodes, isErrorCode } from '../../schema/contract/error-codes.js';
 import { AssertionRefused } from './assertion.js';
+import { createResourceCheck } from './check-resources.js';
 import { databaseSchema, type DepartmentContext, type DepartmentDefinition } from './department.js';
 import { DepartmentError } from './department-error.js';
 import { scalarResolvers } from './scalars.js';
@@ -25,13 +26,14 @@ export async function createGraphqlServer<Records>(
   definition: DepartmentDefinition<Records>,
   { onUnexpected, onRefused }: Listeners,
 ): Promise<DepartmentServer> {
+  const schema = buildSubgraphSchema({
+    typeDefs: parse(departmentSdl(definition.name)),
+    resolvers: { ...scalarResolvers, ...definition.resolvers } as NonNullable<
+      Exclude<Parameters<typeof buildSubgraphSchema>[0], unknown[] | { kind: 'Document' }>['resolvers']
+    >,
+  });
   const server = new ApolloServer<DepartmentContext<unknown>>({
-    schema: buildSubgraphSchema({
-      typeDefs: parse(departmentSdl(definition.name)),
-      resolvers: { ...scalarResolvers, ...definition.resolvers } as NonNullable<
-        Exclude<Parameters<typeof buildSubgraphSchema>[0], unknown[] | { kind: 'Document' }>['resolvers']
-      >,
-    }),
+    schema,
     // The gateway signs every request; a browser can't forge one, so there is nothing to prevent here.
     csrfPrevention: false,
     introspection: false,
@@ -40,6 +42,7 @@ export async function createGraphqlServer<Records>(
     formatError: (formatted, error) => presentable(formatted, error, onUnexpected),
     plugins: [
       refuseWhole(onRefused),
+      coverResources(createResourceCheck(schema)),
       ...(definition.acceptsMutations ? [spendOnMutation(databaseSchema(definition.name))] : []),
     ],
     logger: { debug: ignore, info: ignore, warn: ignore, error: onUnexpected },
@@ -68,6 +71,20 @@ function refuseWhole(onRefused: Listeners['onRefused']): ApolloServerPlugin<Depa
 /** How a refusal looks on the wire, from GraphQL and from the other addresses alike. */
 export function refusalError({ status, message }: AssertionRefused): GraphQLFormattedError {
   return { message, extensions: { code: status === 401 ? 'UNAUTHENTICATED' : 'FORBIDDEN' } };
+}
+
+function coverResources(
+  checkResources: ReturnType<typeof createResourceCheck>,
+): ApolloServerPlugin<DepartmentContext<unknown>> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ document, contextValue }) {
+          checkResources(contextValue.assertion, document);
+        },
+      };
+    },
+  };
 }
 
 function spendOnMutation(schema: string): ApolloServerPlugin<DepartmentContext<unknown>> {

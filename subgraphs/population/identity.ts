@@ -1,15 +1,25 @@
-// `POST /identity`: which citizen a login belongs to. For the gateway, before it lets anybody in.
-import type { Identity, IdentityResponse } from '../../schema/contract/identity.js';
+// `POST /identity`: whom a login, or a number and a name, belongs to. For the gateway, before it asks anything else.
+import {
+  maxLookups,
+  type Identity,
+  type IdentityRequest,
+  type IdentityResponse,
+  type Lookup,
+  type LookupsRequest,
+  type LookupsResponse,
+} from '../../schema/contract/identity.js';
 import type { Database } from '../kit/database.js';
 import { RouteRefused, type DepartmentRoute } from '../kit/department.js';
+import { matchLookups } from './match-lookups.js';
 
 export const identityRoute: DepartmentRoute = {
   path: '/identity',
   protection: 'assertion',
-  async handle({ body, assertion, database }): Promise<IdentityResponse> {
+  async handle({ body, assertion, database }): Promise<IdentityResponse | LookupsResponse> {
     if (assertion?.claims.caller.kind !== 'gateway') throw new RouteRefused(403, 'for the gateway alone');
-    const { issuer, subject } = readRequest(body);
-    return { identity: await findIdentity(database, issuer, subject) };
+    const request = readRequest(body);
+    if ('lookups' in request) return { matches: await matchLookups(database, request.lookups) };
+    return { identity: await findIdentity(database, request.issuer, request.subject) };
   },
 };
 
@@ -41,14 +51,30 @@ function statusOf({ vitalStatus, hukouStatus }: IdentityRow): Identity['status']
   return hukouStatus === 'CANCELLED' ? 'CANCELLED' : 'ACTIVE';
 }
 
-function readRequest(body: Buffer): { issuer: string; subject: string } {
+function readRequest(body: Buffer): IdentityRequest | LookupsRequest {
   try {
-    const { issuer, subject } = JSON.parse(body.toString('utf8')) as Record<string, unknown>;
+    const { issuer, subject, lookups } = JSON.parse(body.toString('utf8')) as Record<string, unknown>;
     if (isName(issuer) && isName(subject)) return { issuer, subject };
+    if (isLookups(lookups)) return { lookups };
   } catch {
     // Refused below.
   }
-  throw new RouteRefused(400, 'issuer and subject are strings without control characters');
+  throw new RouteRefused(
+    400,
+    `issuer and subject are strings without control characters, or lookups 1 to ${maxLookups} pairs of number and name`,
+  );
+}
+
+function isLookups(value: unknown): value is Lookup[] {
+  return (
+    Array.isArray(value) &&
+    value.length >= 1 &&
+    value.length <= maxLookups &&
+    value.every(
+      (lookup: Partial<Lookup> | null) =>
+        typeof lookup?.number === 'string' && typeof lookup.name === 'string',
+    )
+  );
 }
 
 /** PostgreSQL's text can't hold NUL, and no issuer gives its citizens names with characters that can't be seen. */

@@ -1,5 +1,6 @@
 // How the population register answers.
 import type { AssertedSubject } from '../../schema/contract/assertion.js';
+import { maxLookups } from '../../schema/contract/identity.js';
 import { namesMatch } from '../../schema/contract/person-name.js';
 import { area } from '../kit/area.js';
 import { citizen as citizenParent } from '../kit/citizen.js';
@@ -11,8 +12,6 @@ import { relatedPerson } from '../kit/related-person.js';
 import * as codes from './codes.js';
 import type { CitizenLookup, Resolvers } from './generated.js';
 import { loadCitizen, type CitizenParent, type CitizenRow, type Context } from './records.js';
-
-const maxLookups = 200;
 
 function citizen(subject: AssertedSubject): CitizenParent {
   return { ...citizenParent(subject), id: subject.id };
@@ -26,13 +25,16 @@ function fromRow<Value>(read: (row: CitizenRow) => Value) {
   };
 }
 
-/** Number and name must both match; anything else is null, without saying which. */
+/**
+ * Number and name must both match; anything else is null, without saying which. So is a number that the assertion doesn't
+ * cover: the gateway lists exactly the people who match, which makes whoever is missing not held.
+ */
 async function matching(
   { residentId, name }: CitizenLookup,
   { assertion, records }: Context,
 ): Promise<CitizenParent | null> {
-  const subject = assertion.subjectByNumber(residentId);
-  const row = await loadCitizen(records, subject);
+  const subject = assertion.findByNumber(residentId);
+  const row = subject && (await loadCitizen(records, subject));
   return row && namesMatch(row.name, name) ? citizen(subject) : null;
 }
 

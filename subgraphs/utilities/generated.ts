@@ -180,7 +180,7 @@ export type UtilityKind =
   /** 气. Gas, in cubic metres. */
   | 'GAS';
 
-/** 人与户号的关系. Relation of the citizen to an account. */
+/** 人与户号的关系. Relation of the citizen to an account; what it shows of the account ends with it. */
 export type UtilityAccountRelation = {
   __typename?: 'UtilityAccountRelation';
   /** 标识. Opaque. */

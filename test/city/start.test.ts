@@ -21,7 +21,12 @@ describe('npm start', () => {
   it('seeds the embedded city, prints a curl command that works as pasted, and leaves nothing behind at Ctrl-C', async () => {
     const port = await freePort();
     const city = spawn(process.execPath, [script('start'), '--citizens', '60', '--port', String(port)], {
-      env: { ...process.env, YIHAO_DATA: join(directory, 'city'), LOG_LEVEL: 'warn' },
+      env: {
+        ...process.env,
+        YIHAO_DATA: join(directory, 'city'),
+        GRANTS_FILE: join(directory, 'grants.json'),
+        LOG_LEVEL: 'warn',
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
@@ -54,7 +59,11 @@ describe('npm start', () => {
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
     const run = spawnSync(process.execPath, [script('start'), '--citizens', '12', '--port', String(port)], {
-      env: { ...process.env, YIHAO_DATA: join(directory, 'other') },
+      env: {
+        ...process.env,
+        YIHAO_DATA: join(directory, 'other'),
+        GRANTS_FILE: join(directory, 'grants.json'),
+      },
       encoding: 'utf8',
       timeout: 90_000,
     });

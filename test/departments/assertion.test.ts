@@ -432,14 +432,31 @@ describe('the door of a department', () => {
       expect(JSON.stringify(reply)).not.toMatch(/王|李|3412/);
     });
 
-    it('refuses everything when an alias for somebody else hides beside a covered field', async () => {
-      const query = `query ($number: ResidentId!) { me { name } citizen(residentId: $number, name: "李秀英") { name } }`;
-      const { status, ...reply } = await department.ask(
-        query,
-        { number: currentNumber(somebodyElse) },
-        { subjects: [somebody], me: somebody.id },
-      );
-      expect({ status, body: reply }).toEqual(forbidden);
+    it('holds nobody by number and name whom the assertion does not cover', async () => {
+      const query = `query ($number: ResidentId!) {
+        me { name }
+        citizen(residentId: $number, name: "李秀英") { name }
+        citizens(by: [{ residentId: $number, name: "李秀英" }]) { name }
+      }`;
+      expect(
+        await department.ask(
+          query,
+          { number: currentNumber(somebodyElse) },
+          { subjects: [somebody], me: somebody.id },
+        ),
+      ).toEqual({ status: 200, data: { me: { name: '王小明' }, citizen: null, citizens: [null] } });
+    });
+
+    it('finds a covered citizen by name and any form of any number, and by no other name', async () => {
+      const query = `query ($number: ResidentId!, $name: String!) { citizen(residentId: $number, name: $name) { id } }`;
+      const find = (number: string, name: string, subject = somebody) =>
+        department.ask(query, { number, name }, { subjects: [subject] });
+      const found = { status: 200, data: { citizen: { id: somebody.id } } };
+      expect(await find(currentNumber(somebody), '王小明')).toEqual(found);
+      expect(await find('341202600101001', '王小明')).toEqual(found);
+      const oldAlone = { id: somebody.id, numbers: ['341202600101001'] };
+      expect(await find('341202600101001', '王小明', oldAlone)).toEqual(found);
+      expect(await find(currentNumber(somebody), '李秀英')).toEqual({ status: 200, data: { citizen: null } });
     });
   });
 

@@ -1,4 +1,7 @@
 // Before the tests in `test/city`: the development city itself, on PostgreSQL and free ports, without a gateway.
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startCity, type City } from '../../scripts/city/city.js';
 import { startPostgres, type PostgresServer } from './postgres.js';
 
@@ -24,6 +27,7 @@ export default async function startSharedCity(): Promise<void> {
     citizens: sharedCityCitizens,
     seed: 1,
     databaseUrl: postgres.url,
+    grantsFile: join(mkdtempSync(join(tmpdir(), 'yihao-grants-')), 'grants.json'),
     ports: 'free',
     withGateway: false,
   });

@@ -1,0 +1,202 @@
+import { describe, expect, it } from '@jest/globals';
+import { buildSchema, execute, Kind, parse, print, validate, type OperationDefinitionNode } from 'graphql';
+import { restrictOperation, type FieldTreatment } from '../../gateway/access/restrict-operation.js';
+import { shapeAnswer } from '../../gateway/access/shape-answer.js';
+
+const schema = buildSchema(`
+  type Query { me: Citizen  things: [Thing!]  any: Any }
+  type Citizen { id: ID!  name: String  phone: String  pension: Pension  flats: [Flat!]  secret: String! }
+  type Pension { id: ID!  amount: String  details: Pension }
+  interface Thing { id: ID!  label: String }
+  type Flat implements Thing { id: ID!  label: String  address: String }
+  type Car implements Thing { id: ID!  label: String  plate: String }
+  union Any = Flat | Car
+`);
+
+const world = {
+  me: {
+    id: '1',
+    name: '张三丰',
+    phone: '13812345678',
+    secret: 's',
+    pension: { id: 'p', amount: '1.00', details: { id: 'q', amount: '2.00', details: null } },
+    flats: [{ id: 'f', label: 'Flat', address: '阜阳市颍州区人民路1号' }],
+  },
+  things: [
+    { __typename: 'Flat', id: 'f', label: '一号', address: '阜阳市颍州区人民路1号' },
+    { __typename: 'Car', id: 'c', label: '二号', plate: '皖K12345' },
+  ],
+  any: { __typename: 'Car', id: 'c', label: '二号', plate: '皖K12345' },
+};
+
+const refused: FieldTreatment = { kind: 'refused', required: false };
+const nameMask: FieldTreatment = { kind: 'masked', mask: 'NAME' };
+
+/** Restricts, executes what is left, shapes: the way of a request. */
+function ask(
+  query: string,
+  treatments: Record<string, FieldTreatment>,
+  variables: Record<string, unknown> = {},
+) {
+  const document = parse(query);
+  expect(validate(schema, document)).toEqual([]);
+  const operation = document.definitions.find(
+    ({ kind }) => kind === Kind.OPERATION_DEFINITION,
+  ) as OperationDefinitionNode;
+  const treat = (coordinate: string): FieldTreatment => treatments[coordinate] ?? { kind: 'clear' };
+  const restricted = restrictOperation(schema, document, operation, treat);
+  const result = execute({
+    schema,
+    document: restricted.document,
+    rootValue: world,
+    variableValues: variables,
+  }) as { data: Record<string, unknown>; errors?: unknown };
+  expect(result.errors).toBeUndefined();
+  const shaped = shapeAnswer(result.data, restricted.shape, variables);
+  return {
+    asked: print(restricted.document),
+    answer: JSON.parse(JSON.stringify(shaped.data)) as unknown,
+    masked: [...shaped.masked],
+    refused: Object.fromEntries(shaped.refused),
+  };
+}
+
+describe('a refused field', () => {
+  it.each<[string, string, Record<string, unknown>]>([
+    ['directly', '{ me { name phone } }', {}],
+    ['under an alias', '{ me { name phone: phone } }', {}],
+    ['in a fragment', 'query { me { name ...F } } fragment F on Citizen { phone }', {}],
+    [
+      'in a nested fragment',
+      'query { me { name ...F } } fragment F on Citizen { ...G } fragment G on Citizen { phone }',
+      {},
+    ],
+    ['in an inline fragment', '{ me { name ... on Citizen { phone } } }', {}],
+    ['in an inline fragment without type', '{ me { name ... { phone } } }', {}],
+    ['behind @include', 'query($on: Boolean!) { me { name phone @include(if: $on) } }', { on: true }],
+    [
+      'behind @skip around it',
+      'query($off: Boolean!) { me { name ... @skip(if: $off) { phone } } }',
+      { off: false },
+    ],
+    ['in a fragment on the root', 'query { ...R } fragment R on Query { me { name phone } }', {}],
+    ['twice', '{ me { name phone } me { phone } }', {}],
+  ])('is never asked for %s, and null in the answer', (_how, query, variables) => {
+    const { asked, answer, refused: places } = ask(query, { 'Citizen.phone': refused }, variables);
+    expect(asked).not.toContain('phone');
+    expect(answer).toEqual({ me: { name: '张三丰', phone: null } });
+    expect(places['Citizen.phone']?.[0]).toEqual(['me', 'phone']);
+  });
+
+  it('does not appear when the client skipped it', () => {
+    const query =
+      'query($on: Boolean!) { me { name phone @include(if: $on) pension @skip(if: true) { amount } } }';
+    const { answer, refused: places } = ask(
+      query,
+      { 'Citizen.phone': refused, 'Citizen.pension': refused },
+      { on: false },
+    );
+    expect(answer).toEqual({ me: { name: '张三丰' } });
+    expect(places).toEqual({});
+  });
+
+  it('with a selection goes with all that is under it', () => {
+    const { asked, answer } = ask('{ me { name pension { id amount } } }', { 'Citizen.pension': refused });
+    expect(asked).not.toMatch(/pension|amount/);
+    expect(answer).toEqual({ me: { name: '张三丰', pension: null } });
+  });
+
+  it('that was the only one leaves __typename, and the client does not see it', () => {
+    const { asked, answer } = ask('{ me { phone } }', { 'Citizen.phone': refused });
+    expect(asked).toContain('__typename');
+    expect(answer).toEqual({ me: { phone: null } });
+  });
+
+  it('stands in every item of a list, with its place', () => {
+    const { answer, refused: places } = ask('{ me { flats { id address } } }', { 'Flat.address': refused });
+    expect(answer).toEqual({ me: { flats: [{ id: 'f', address: null }] } });
+    expect(places['Flat.address']).toEqual([['me', 'flats', 0, 'address']]);
+  });
+
+  it('that cannot be null takes its parent away', () => {
+    const { answer } = ask('{ me { name secret } }', {
+      'Citizen.secret': { kind: 'refused', required: true },
+    });
+    expect(answer).toEqual({ me: null });
+  });
+
+  it('of one type only is missing from that type only, through interface and union', () => {
+    const { asked, answer } = ask(
+      '{ things { id label ... on Car { plate } ... on Flat { address } } any { ... on Car { plate label } } }',
+      { 'Car.plate': refused },
+    );
+    expect(asked).not.toContain('plate');
+    expect(answer).toEqual({
+      things: [
+        { id: 'f', label: '一号', address: '阜阳市颍州区人民路1号' },
+        { id: 'c', label: '二号', plate: null },
+      ],
+      any: { plate: null, label: '二号' },
+    });
+  });
+
+  it('is known by its coordinate on the interface too', () => {
+    const { asked, answer } = ask('{ things { id label } }', { 'Thing.label': refused });
+    expect(asked).not.toContain('label');
+    expect(answer).toEqual({
+      things: [
+        { id: 'f', label: null },
+        { id: 'c', label: null },
+      ],
+    });
+  });
+});
+
+describe('a masked value', () => {
+  it('is masked wherever it stands, and its coordinate is told', () => {
+    const { answer, masked } = ask('{ me { name other: name } }', { 'Citizen.name': nameMask });
+    expect(answer).toEqual({ me: { name: '张**', other: '张**' } });
+    expect(masked).toEqual(['Citizen.name']);
+  });
+
+  it('that is null stays null, and is not called masked', () => {
+    const { answer, masked } = ask('{ me { pension { details { details { amount } } } } }', {
+      'Pension.amount': { kind: 'masked', mask: 'ACCOUNT' },
+    });
+    expect(answer).toEqual({ me: { pension: { details: { details: null } } } });
+    expect(masked).toEqual([]);
+  });
+});
+
+describe('the shape of an answer', () => {
+  it('is that of the client’s operation, in its order', () => {
+    const { answer } = ask('{ me { phone id name } }', { 'Citizen.phone': refused });
+    expect(Object.keys((answer as { me: object }).me)).toEqual(['phone', 'id', 'name']);
+  });
+
+  it('merges the same field asked for twice', () => {
+    const { answer } = ask(
+      '{ me { pension { id } } ...F } fragment F on Query { me { pension { amount } name } }',
+      { 'Citizen.phone': refused },
+    );
+    expect(answer).toEqual({ me: { pension: { id: 'p', amount: '1.00' }, name: '张三丰' } });
+  });
+
+  it('takes hostile aliases for ordinary names', () => {
+    const { answer } = ask('{ me { __proto__: name constructor: phone toString: id } }', {
+      'Citizen.phone': refused,
+    });
+    const me = (answer as { me: object }).me;
+    expect(Object.entries(me)).toEqual([
+      ['__proto__', '张三丰'],
+      ['constructor', null],
+      ['toString', '1'],
+    ]);
+    expect(({} as Record<string, unknown>)['name']).toBeUndefined();
+  });
+
+  it('is nothing but null for nothing', () => {
+    expect(shapeAnswer(null, [], {}).data).toBeNull();
+    expect(shapeAnswer('text', [], {}).data).toBeNull();
+  });
+});
