@@ -35,9 +35,9 @@ async function changeFile<T>(
     try {
       const { stored, result } = change(parse(await readText(path), path));
       const text = `${JSON.stringify(parseStoredGrants(stored, path), null, 2)}\n`;
-      if (await reaching(path, () => replace(path, text, lock.held))) return result;
+      if (await reaching(path, () => replace(path, text, () => lock.held()))) return result;
     } finally {
-      await reaching(path, lock.release);
+      await reaching(path, () => lock.release());
     }
   }
 }

@@ -35,7 +35,7 @@ export async function openPostgresGrantStore(url: string): Promise<GrantStore> {
     load: () => load(database.query),
     version: () => readVersion(database.query),
     change: (change) => database.transaction((query) => changeRows(query, change)),
-    close: database.close,
+    close: () => database.close(),
   };
 }
 
