@@ -5,6 +5,9 @@ import { codegen } from '@graphql-codegen/core';
 import * as typescriptPlugin from '@graphql-codegen/typescript';
 import * as resolversPlugin from '@graphql-codegen/typescript-resolvers';
 import { parse } from 'graphql';
+import { format } from 'prettier';
+import { absenceReasons } from '../schema/contract/absence-reasons.js';
+import { errorCodes } from '../schema/contract/error-codes.js';
 import { departmentNames, type DepartmentName } from '../schema/contract/departments.js';
 import { scalarRules } from '../schema/contract/scalars.js';
 import { departmentSdl } from '../schema/files.js';
@@ -14,7 +17,10 @@ const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Path in the project → content that it should have. */
 async function generatedFiles(): Promise<Map<string, string>> {
-  const files = new Map([['schema/supergraph.graphql', composeSupergraph().supergraphSdl]]);
+  const files = new Map([
+    ['schema/supergraph.graphql', composeSupergraph().supergraphSdl],
+    ['schema/contract/codes.md', await codesReference()],
+  ]);
   for (const department of departmentNames) {
     files.set(`subgraphs/${department}/generated.ts`, await resolverTypes(department));
   }
@@ -50,6 +56,23 @@ async function resolverTypes(department: DepartmentName): Promise<string> {
 }
 
 const federationScalars = { _Any: 'unknown', FieldSet: 'string', _FieldSet: 'string' };
+
+/** The codes that clients may switch on, for people to read. */
+async function codesReference(): Promise<string> {
+  const errors = Object.entries(errorCodes).map(([code, meaning]) => `| \`${code}\` | ${meaning} |`);
+  const absences = Object.entries(absenceReasons).map(
+    ([code, { zh, en }]) => `| \`${code}\` | ${zh} | ${en} |`,
+  );
+  const text = [
+    '<!-- Generated from error-codes.ts and absence-reasons.ts by `npm run generate`. Do not edit. -->',
+    '# Codes',
+    '## Errors: `errors[].extensions.code`',
+    ['| code | meaning |', '|---|---|', ...errors].join('\n'),
+    '## Absences 缺失原因: `extensions.yihao.absences[].reason`',
+    ['| reason | 含义 | meaning |', '|---|---|---|', ...absences].join('\n'),
+  ].join('\n\n');
+  return format(text, { parser: 'markdown' });
+}
 
 /** Parents of fields that load further rows carry keys that the graph doesn't show. */
 const mappers: Record<DepartmentName, Record<string, string>> = {

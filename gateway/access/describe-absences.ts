@@ -2,7 +2,8 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { CatalogueResource } from '../../schema/catalogue/catalogue-resource.js';
 import type { Catalogue } from '../../schema/catalogue/read-catalogue.js';
-import type { Absence, AbsenceReason } from '../../schema/contract/extension.js';
+import type { AbsenceReason } from '../../schema/contract/absence-reasons.js';
+import type { Absence } from '../../schema/contract/extension.js';
 import { sourceDownMessage, type Language, type Message } from '../errors.js';
 import type { AccessTable } from './access-table.js';
 import type { Decision } from './decide.js';

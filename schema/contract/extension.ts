@@ -1,3 +1,5 @@
+import type { AbsenceReason } from './absence-reasons.js';
+
 /** `extensions.yihao` of a response: how fresh the data is and what is missing from it, and why. */
 export interface YihaoExtension {
   /** One entry for each catalogue resource that the answer draws on. */
@@ -24,16 +26,6 @@ export interface Freshness {
 
 /** `live`: asked now; `cached`: within its fresh window; `stale`: older, served because of an outage or while refreshing; `snapshot`: from a copy by design. */
 export type FreshnessState = 'live' | 'cached' | 'stale' | 'snapshot';
-
-export type AbsenceReason =
-  | 'NOT_HELD'
-  | 'PARTIAL_COVERAGE'
-  | 'SOURCE_DOWN'
-  | 'CLOSED'
-  | 'NOT_AUTHORISED'
-  | 'NEEDS_LEVEL'
-  | 'NOT_SHARED'
-  | 'DISPUTED';
 
 export interface Absence {
   readonly reason: AbsenceReason;
