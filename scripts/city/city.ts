@@ -2,6 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { GrantStore } from '../../gateway/access/grant-store.js';
 import { defaultGrantsFile, openGrantStore } from '../../gateway/access/open-grant-store.js';
 import { departmentNames, type DepartmentName } from '../../schema/contract/departments.js';
 import { firstDepartmentPort } from '../compose.js';
@@ -14,6 +15,7 @@ import { listPersonas } from '../seed/personas.js';
 import { audience } from './audience.js';
 import { departmentVariable } from './department-variable.js';
 import type { DepartmentsMessage, DepartmentsOptions } from './departments-process.js';
+import { createBureauFinder } from './find-bureau.js';
 
 export interface CityOptions {
   readonly citizens: number;
@@ -56,18 +58,20 @@ export async function startCity(options: CityOptions): Promise<City> {
   };
   try {
     const personas = listPersonas({ seed: options.seed, asOf: defaultAsOf });
+    const grantsFile = options.grantsFile ?? defaultGrantsFile;
+    const grantStore = await openGrantStore({ file: grantsFile });
+    running.push({ stop: () => grantStore.close() });
+    await registerDevelopmentBureaus(grantStore);
     const issuer = await createIssuer({
       port: options.ports === 'free' ? 0 : issuerPort,
       audience,
       personas,
-      bureaus: developmentBureaus.map(({ bureau }) => bureau),
+      findBureau: createBureauFinder(grantStore),
       redirectUris: redirectUris(options),
     });
     running.push(issuer);
     const departments = await startDepartments(options, issuer.url);
     running.push(departments);
-    const grantsFile = options.grantsFile ?? defaultGrantsFile;
-    await registerDevelopmentBureaus(grantsFile);
     const gatewayEnvironment = environmentFor(issuer.url, departments.urls, grantsFile);
     const gateway = options.withGateway
       ? await startGatewayProcess(gatewayEnvironment, portOf(options))
@@ -123,8 +127,7 @@ function environmentFor(
 }
 
 /** What somebody changed with `npm run grants` stays. */
-async function registerDevelopmentBureaus(file: string): Promise<void> {
-  const store = await openGrantStore({ file });
+async function registerDevelopmentBureaus(store: GrantStore): Promise<void> {
   await store.change((stored) => ({
     result: undefined,
     stored:
@@ -135,7 +138,6 @@ async function registerDevelopmentBureaus(file: string): Promise<void> {
             grants: developmentBureaus.flatMap(({ grants }) => grants),
           },
   }));
-  await store.close();
 }
 
 async function startDepartments(options: CityOptions, issuer: string) {

@@ -9,6 +9,9 @@ export interface BureauClient {
   readonly keys: readonly Readonly<Record<string, unknown>>[];
 }
 
+/** Undefined for a client id that no bureau has; may do I/O, since it is asked at every login. */
+export type FindBureau = (client: string) => Promise<BureauClient | undefined>;
+
 /** How long before its end an assertion may be made: replayed ones must be remembered so long. */
 const maxAssertionSeconds = 300;
 

@@ -2,7 +2,7 @@
 import { generateKeyPairSync, randomBytes, type JsonWebKey } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { BureauClient } from './bureau-client.js';
+import type { FindBureau } from './bureau-client.js';
 import type { IssuerLogger } from './logger.js';
 import { createMemoryAdapter } from './memory-adapter.js';
 import { createPages } from './pages.js';
@@ -18,8 +18,8 @@ export interface IssuerOptions {
   /** `aud` of the access tokens and resource indicator of the gateway: an absolute URI (RFC 8707). */
   audience: string;
   personas: Persona[];
-  /** Who may log in with a key of its own; nobody when left out. */
-  bureaus?: readonly BureauClient[];
+  /** Who may log in with a key of its own, asked at each such login; nobody when left out. */
+  findBureau?: FindBureau;
   /** Addresses that may receive codes, instead of the portal's and the explorer's; the command line's comes on top. */
   redirectUris?: string[];
   logger?: IssuerLogger;
@@ -48,7 +48,7 @@ const portalRedirectUris = [
  */
 export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
   refuseUnsafeStart(options);
-  const { audience, personas, bureaus = [], logger } = options;
+  const { audience, personas, findBureau = async () => undefined, logger } = options;
   const server = createServer();
   const url = `http://${loopback}:${await listen(server, options.port)}`;
 
@@ -60,7 +60,7 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
     createProvider({
       issuer: url,
       audience,
-      bureaus,
+      findBureau,
       redirectUris,
       keys,
       cookieKeys,

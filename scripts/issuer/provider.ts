@@ -10,7 +10,8 @@ import Provider, {
   type KoaContextWithOIDC,
   type ResourceServer,
 } from 'oidc-provider';
-import { bureauClientMetadata, requireStrictAssertion, type BureauClient } from './bureau-client.js';
+import { clientModel, createBureauAdapter } from './bureau-adapter.js';
+import { requireStrictAssertion, type FindBureau } from './bureau-client.js';
 import type { Page } from './html.js';
 import type { IssuerLogger } from './logger.js';
 import type { Pages } from './pages.js';
@@ -18,7 +19,7 @@ import type { Pages } from './pages.js';
 export interface ProviderOptions {
   issuer: string;
   audience: string;
-  bureaus: readonly BureauClient[];
+  findBureau: FindBureau;
   redirectUris: readonly string[];
   /** Private ES256 keys, the one that signs first. */
   keys: JsonWebKey[];
@@ -40,15 +41,16 @@ const hours = 60 * minutes;
 
 /**
  * Builds an OpenID Provider (OpenID Connect Core 1.0, RFC 6749, PKCE by RFC 7636) whose access tokens are JWTs for the
- * gateway (RFC 9068). Bureaus get theirs by client credentials with a signed assertion (RFC 7523). All its state lives in `adapter` and `cookieKeys`, so that a provider with other signing keys can
- * take over between two requests.
+ * gateway (RFC 9068). Bureaus get theirs by client credentials with a signed assertion (RFC 7523). All its state lives in
+ * `adapter` and `cookieKeys`, so that a provider with other signing keys can take over between two requests.
  */
 export function createProvider(options: ProviderOptions): Provider {
+  const bureaus = createBureauAdapter(options.findBureau, signingAlgorithm);
   const provider = new Provider(options.issuer, {
     ...clientSettings(options),
     ...tokenSettings(),
     ...browserSettings(options.pages, options.cookieKeys),
-    adapter: options.adapter,
+    adapter: (model) => (model === clientModel ? bureaus : options.adapter(model)),
     jwks: { keys: options.keys },
     findAccount: (_ctx, subject) => ({ accountId: subject, claims: () => ({ sub: subject }) }),
     features: {
@@ -70,7 +72,7 @@ export function createProvider(options: ProviderOptions): Provider {
   return provider;
 }
 
-function clientSettings({ issuer, redirectUris, bureaus }: ProviderOptions): Configuration {
+function clientSettings({ issuer, redirectUris }: ProviderOptions): Configuration {
   const client: ClientMetadata = {
     client_id: citizenClientId,
     token_endpoint_auth_method: 'none',
@@ -82,7 +84,7 @@ function clientSettings({ issuer, redirectUris, bureaus }: ProviderOptions): Con
     id_token_signed_response_alg: signingAlgorithm,
   };
   return {
-    clients: [client, ...bureaus.map((bureau) => bureauClientMetadata(bureau, signingAlgorithm))],
+    clients: [client],
     // No secrets: what the issuer keeps of a bureau is public.
     clientAuthMethods: ['none', 'private_key_jwt'],
     assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => requireStrictAssertion(claims, issuer),

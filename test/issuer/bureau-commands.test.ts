@@ -13,7 +13,8 @@ let issuer: Issuer;
 
 beforeAll(async () => {
   const bureaus = developmentBureaus.map(({ bureau }) => bureau);
-  issuer = await createIssuer({ port: 0, audience: gatewayAudience, personas, bureaus });
+  const findBureau = async (client: string) => bureaus.find((bureau) => bureau.client === client);
+  issuer = await createIssuer({ port: 0, audience: gatewayAudience, personas, findBureau });
 });
 afterAll(() => issuer.stop());
 

@@ -12,6 +12,7 @@ import {
   type JWTHeaderParameters,
 } from 'jose';
 import { developmentBureaus } from '../../scripts/development-bureaus.js';
+import type { BureauClient } from '../../scripts/issuer/bureau-client.js';
 import { createIssuer, type Issuer } from '../../scripts/issuer/issuer.js';
 import { loginBureau } from '../../scripts/issuer/login-bureau.js';
 import { authorizationUrl, gatewayAudience, personas } from './browser-login.js';
@@ -21,12 +22,23 @@ if (!education || !health) throw new Error('the development city has too few bur
 const { client, privateJwk } = education;
 
 let issuer: Issuer;
+/** Who is registered at the moment. */
+const bureaus: BureauClient[] = developmentBureaus.map(({ bureau }) => bureau);
 
 beforeAll(async () => {
-  const bureaus = developmentBureaus.map(({ bureau }) => bureau);
-  issuer = await createIssuer({ port: 0, audience: gatewayAudience, personas, bureaus });
+  const findBureau = async (client: string) => bureaus.find((bureau) => bureau.client === client);
+  issuer = await createIssuer({ port: 0, audience: gatewayAudience, personas, findBureau });
 });
 afterAll(() => issuer.stop());
+
+async function makeKey(kid: string): Promise<{ privateJwk: JWK; publicJwk: JWK }> {
+  const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true });
+  const named = { kid, alg: 'EdDSA' };
+  return {
+    privateJwk: { ...(await exportJWK(privateKey)), ...named },
+    publicJwk: { ...(await exportJWK(publicKey)), ...named },
+  };
+}
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const seconds = () => Math.floor(Date.now() / 1000);
@@ -112,6 +124,19 @@ describe('a bureau', () => {
   it('still logs in after the issuer has new keys', async () => {
     await issuer.rotateKeys();
     await expect(loginBureau(issuer.url, { client, privateJwk })).resolves.toBeDefined();
+  });
+
+  it('logs in as soon as it is registered, with its newest keys, and no longer than that', async () => {
+    const [one, other] = [await makeKey('one'), await makeKey('other')];
+    const logIn = (key: JWK) => loginBureau(issuer.url, { client: 'late', privateJwk: key });
+    await expect(logIn(one.privateJwk)).rejects.toThrow('HTTP 401');
+    bureaus.push({ client: 'late', keys: [one.publicJwk] });
+    await expect(logIn(one.privateJwk)).resolves.toBeDefined();
+    bureaus.splice(-1, 1, { client: 'late', keys: [other.publicJwk] });
+    await expect(logIn(one.privateJwk)).rejects.toThrow('HTTP 401');
+    await expect(logIn(other.privateJwk)).resolves.toBeDefined();
+    bureaus.pop();
+    await expect(logIn(other.privateJwk)).rejects.toThrow('HTTP 401');
   });
 
   it('cannot use the code flow', async () => {
