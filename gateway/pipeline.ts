@@ -15,7 +15,7 @@ import { shapeAnswer, type ShapedAnswer } from './access/shape-answer.js';
 import { collectLookups } from './access/collect-lookups.js';
 import type { DecidingPrincipal } from './access/decide.js';
 import type { CitizenFinder } from './access/find-citizens.js';
-import { bureauIdentity, citizenIdentity, type AssertedIdentity } from './auth/principal.js';
+import { bureauIdentity, citizenIdentity, type AssertedIdentity, type Principal } from './auth/principal.js';
 import type { RequestContext } from './context.js';
 import { GatewayError, toGraphQLError, unexpectedError, type Language, type Message } from './errors.js';
 import type { Executor, ExecutorRequest, ExecutorResult } from './execution/supergraph.js';
@@ -48,7 +48,7 @@ export function createPipeline({ analyse, createRules }: PipelineOptions) {
     const rules = createRules();
     const answer = rules ? answerInCity(execute, analyse, rules) : execute;
     return async (request): Promise<ExecutorResult> => {
-      const { language, logger } = request.context as RequestContext;
+      const { language, logger, principal } = request.context as RequestContext;
       try {
         requireOperation(request);
         limitOperation(request.document, request.operation);
@@ -58,10 +58,18 @@ export function createPipeline({ analyse, createRules }: PipelineOptions) {
         const refusal = error instanceof GatewayError ? error : unexpectedError(error);
         if (refusal.httpStatus >= 500)
           logger.error({ code: refusal.code, detail: refusal.detail }, 'operation failed');
+        // Who is locked out was guessing, or is about to call the operator.
+        if (refusal.httpStatus === 429)
+          logger.warn({ code: refusal.code, principal: principalName(principal) }, 'look-ups refused');
         return { errors: [toGraphQLError(refusal, language)] };
       }
     };
   };
+}
+
+/** For the log: a bureau by its client, a citizen by nothing. */
+function principalName(principal: Principal): string {
+  return principal.kind === 'bureau' || principal.kind === 'official' ? principal.client : principal.kind;
 }
 
 /** Whose data, what of it, execute, shape, describe. */

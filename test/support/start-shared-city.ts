@@ -18,20 +18,21 @@ export const sharedCityVariable = 'YIHAO_SHARED_CITY';
 export const sharedCityCitizens = 400;
 
 declare global {
-  var sharedCityParts: { city: City; postgres: PostgresServer } | undefined;
+  var sharedCityParts: { city: City; postgres: PostgresServer; directory: string } | undefined;
 }
 
 export default async function startSharedCity(): Promise<void> {
   const postgres = await startPostgres();
+  const directory = mkdtempSync(join(tmpdir(), 'yihao-grants-'));
   const city = await startCity({
     citizens: sharedCityCitizens,
     seed: 1,
     databaseUrl: postgres.url,
-    grantsFile: join(mkdtempSync(join(tmpdir(), 'yihao-grants-')), 'grants.json'),
+    grantsFile: join(directory, 'grants.json'),
     ports: 'free',
     withGateway: false,
   });
-  globalThis.sharedCityParts = { city, postgres };
+  globalThis.sharedCityParts = { city, postgres, directory };
   const shared: SharedCity = {
     issuerUrl: city.issuer.url,
     departmentUrls: city.departmentUrls,

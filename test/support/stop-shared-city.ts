@@ -1,7 +1,10 @@
 // After the tests in `test/city`.
+import { rmSync } from 'node:fs';
 import './start-shared-city.js';
 
 export default async function stopSharedCity(): Promise<void> {
-  await globalThis.sharedCityParts?.city.stop();
-  await globalThis.sharedCityParts?.postgres.stop();
+  const parts = globalThis.sharedCityParts;
+  await parts?.city.stop();
+  await parts?.postgres.stop();
+  if (parts) rmSync(parts.directory, { recursive: true, force: true });
 }
