@@ -8,17 +8,23 @@ import {
   type GraphQLSchema,
   type ConstDirectiveNode,
 } from 'graphql';
+import { structuralResource, type Catalogue } from '../../schema/catalogue/read-catalogue.js';
 import { AssertionRefused, type Assertion } from './assertion.js';
-
-/** Fields of it only carry others. */
-const structural = 'common.structure';
 
 /**
  * The gateway takes out what it refuses before it asks; should it ever fail to, the department refuses the whole request.
  * Citizens' assertions name no resources: all of the data is their own.
  */
-export function createResourceCheck(schema: GraphQLSchema) {
+export function createResourceCheck(schema: GraphQLSchema, catalogue: Pick<Catalogue, 'resources'>) {
   const known = new WeakMap<DocumentNode, ReadonlySet<string>>();
+
+  /** What the catalogue says of a resource binds a department whatever grant the gateway has found. */
+  const isSharedFor = (id: string, purpose: string): boolean => {
+    const resource = catalogue.resources.get(id);
+    return (
+      resource !== undefined && resource.sharing.class !== 'NOT_SHARED' && resource.purposes.includes(purpose)
+    );
+  };
 
   /** @throws AssertionRefused */
   return function checkResources({ claims }: Assertion, document: DocumentNode): void {
@@ -30,9 +36,14 @@ export function createResourceCheck(schema: GraphQLSchema) {
     const selected = known.get(document) ?? selectedResources(schema, document);
     known.set(document, selected);
     const allowed = new Set(claims.resources);
+    const { caller } = claims;
+    const purpose = caller.kind === 'bureau' ? caller.purpose : undefined;
     for (const resource of selected) {
       if (!allowed.has(resource))
         throw new AssertionRefused(403, 'identity assertion does not cover a resource that is asked for');
+      if (purpose !== undefined && !isSharedFor(resource, purpose)) {
+        throw new AssertionRefused(403, 'a resource that is asked for is not shared for this purpose');
+      }
     }
   };
 }
@@ -50,7 +61,7 @@ function selectedResources(schema: GraphQLSchema, document: DocumentNode): Reado
         // The gateway fetches keys without the caller's right to them, and never writes them into the answer.
         if (!parent || !node || keyFields(parent.astNode?.directives ?? []).has(name)) return;
         const resource = textArgument(node.directives ?? [], 'sharing', 'resource');
-        if (resource !== undefined && resource !== structural) resources.add(resource);
+        if (resource !== undefined && resource !== structuralResource) resources.add(resource);
       },
     }),
   );

@@ -3,6 +3,7 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { GraphQLError, OperationTypeNode, parse, type GraphQLFormattedError } from 'graphql';
+import { readCatalogue } from '../../schema/catalogue/read-catalogue.js';
 import { departmentSdl } from '../../schema/files.js';
 import { departmentErrorCodes, isErrorCode } from '../../schema/contract/error-codes.js';
 import { AssertionRefused } from './assertion.js';
@@ -42,7 +43,7 @@ export async function createGraphqlServer<Records>(
     formatError: (formatted, error) => presentable(formatted, error, onUnexpected),
     plugins: [
       refuseWhole(onRefused),
-      coverResources(createResourceCheck(schema)),
+      coverResources(createResourceCheck(schema, readCatalogue())),
       ...(definition.acceptsMutations ? [spendOnMutation(databaseSchema(definition.name))] : []),
     ],
     logger: { debug: ignore, info: ignore, warn: ignore, error: onUnexpected },
