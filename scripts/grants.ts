@@ -1,9 +1,11 @@
-// `npm run grants`: lists bureaus' grants, and requests, approves, suspends, resumes and revokes them.
+// `npm run grants`: registers bureaus, lists their grants, and requests, approves, suspends, resumes and revokes them.
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Grant } from '../gateway/access/grant.js';
+import type { Bureau, Grant } from '../gateway/access/grant.js';
 import {
   decideGrant,
   grantTransitions,
+  registerBureau,
   requestGrant,
   type GrantAction,
 } from '../gateway/access/grant-changes.js';
@@ -15,6 +17,7 @@ import { chinaDay } from '../schema/contract/calendar.js';
 import { formatTable } from './format-table.js';
 
 const usage = `Usage: npm run grants -- list [--bureau B]
+       npm run grants -- register --bureau B --name-zh N --name-en N --credit-code C --key JWK|@FILE
        npm run grants -- request --bureau B --resources a,b --purposes P --items I --basis "…" --from D --to D [--clear] [--official-required]
        npm run grants -- approve|suspend|resume|revoke ID --by WHO --reason R
        each with [--json] [--database-url postgres://…]`;
@@ -26,6 +29,9 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
 const anywhere = { json: flag, 'database-url': text } as const;
 const listOptions = { bureau: text } as const;
+const registerOptions = {
+  ...{ bureau: text, 'name-zh': text, 'name-en': text, 'credit-code': text, key: text },
+} as const;
 const requestOptions = {
   ...{ bureau: text, resources: text, purposes: text, items: text, basis: text, from: text, to: text },
   ...{ clear: flag, 'official-required': flag },
@@ -33,13 +39,14 @@ const requestOptions = {
 const decisionOptions = { by: text, reason: text } as const;
 
 interface Command {
-  readonly json: boolean;
   readonly databaseUrl: string | undefined;
-  run(store: GrantStore): Promise<readonly Grant[]>;
+  /** What it prints. */
+  run(store: GrantStore): Promise<string>;
 }
 
 function readCommand([name = '', ...args]: string[]): Command {
   if (name === 'list') return listCommand(args);
+  if (name === 'register') return registerCommand(args);
   if (name === 'request') return requestCommand(args);
   if (isAction(name)) return decisionCommand(name, args);
   throw new UsageError(name === '' ? 'A command is missing.' : 'There is no such command.');
@@ -50,16 +57,45 @@ function isAction(name: string): name is GrantAction {
 }
 
 function listCommand(args: string[]): Command {
-  const { bureau, ...rest } = parsing(
+  const { bureau, json, ...rest } = parsing(
     () => parseArgs({ args, options: { ...anywhere, ...listOptions } }).values,
   );
   return {
-    ...settings(rest),
+    databaseUrl: databaseUrlOf(rest),
     run: async (store) => {
       const { grants } = await store.load();
-      return grants.filter((grant) => bureau === undefined || grant.bureau === bureau);
+      return describeGrants(
+        grants.filter((grant) => bureau === undefined || grant.bureau === bureau),
+        json,
+      );
     },
   };
+}
+
+function registerCommand(args: string[]): Command {
+  const values = parsing(() => parseArgs({ args, options: { ...anywhere, ...registerOptions } }).values);
+  const application = {
+    client: given('--bureau', values.bureau),
+    name: { zh: given('--name-zh', values['name-zh']), en: given('--name-en', values['name-en']) },
+    creditCode: given('--credit-code', values['credit-code']),
+    key: readKey(given('--key', values.key)),
+  };
+  return {
+    databaseUrl: databaseUrlOf(values),
+    run: async (store) =>
+      describeBureau(await store.change((stored) => registerBureau(stored, application)), values.json),
+  };
+}
+
+/** The JWK itself, or `@` and the file that holds it. */
+function readKey(value: string): unknown {
+  const json = value.startsWith('@') ? readFileSync(value.slice(1), 'utf8') : value;
+  try {
+    return JSON.parse(json);
+  } catch {
+    // Without the cause, which repeats a part of what may be a private key.
+    throw new Error('The key is no JSON Web Key: give its JSON, or @ and the file that holds it.');
+  }
 }
 
 function requestCommand(args: string[]): Command {
@@ -77,10 +113,12 @@ function requestCommand(args: string[]): Command {
   };
   const catalogue = readCatalogue();
   return {
-    ...settings(values),
-    run: async (store) => [
-      await store.change((stored) => requestGrant(stored, terms, { catalogue, now: new Date() })),
-    ],
+    databaseUrl: databaseUrlOf(values),
+    run: async (store) => {
+      const now = new Date();
+      const grant = await store.change((stored) => requestGrant(stored, terms, { catalogue, now }));
+      return describeGrants([grant], values.json);
+    },
   };
 }
 
@@ -97,16 +135,16 @@ function decisionCommand(action: GrantAction, args: string[]): Command {
     reason: given('--reason', values.reason),
   };
   return {
-    ...settings(values),
-    run: async (store) => [
-      await store.change((stored) => decideGrant(stored, { ...decision, now: new Date() })),
-    ],
+    databaseUrl: databaseUrlOf(values),
+    run: async (store) => {
+      const grant = await store.change((stored) => decideGrant(stored, { ...decision, now: new Date() }));
+      return describeGrants([grant], values.json);
+    },
   };
 }
 
-function settings(values: { json: boolean; 'database-url'?: string | undefined }) {
-  const databaseUrl = values['database-url'] ?? process.env['GRANTS_DATABASE_URL'];
-  return { json: values.json, databaseUrl };
+function databaseUrlOf(values: { 'database-url'?: string | undefined }): string | undefined {
+  return values['database-url'] ?? process.env['GRANTS_DATABASE_URL'];
 }
 
 function parsing<T>(parse: () => T): T {
@@ -126,6 +164,21 @@ function listOf(value: string): string[] {
   return value.split(/[\s,]+/).filter((entry) => entry !== '');
 }
 
+function describeBureau(bureau: Bureau, json: boolean): string {
+  if (json) return `${JSON.stringify(bureau, null, 2)}\n`;
+  const { client, name, creditCode, keys } = bureau;
+  return formatTable([
+    ['BUREAU', 'NAME', 'CREDIT CODE', 'KEYS'],
+    [client, name.zh, creditCode, keys.map(({ kid }) => String(kid)).join(',')],
+  ]);
+}
+
+function describeGrants(grants: readonly Grant[], json: boolean): string {
+  const today = chinaDay(new Date());
+  const withState = grants.map((grant) => ({ ...grant, state: readGrantState(grant, today) }));
+  return json ? `${JSON.stringify(withState, null, 2)}\n` : tableOf(grants, today);
+}
+
 function tableOf(grants: readonly Grant[], today: string): string {
   const header = ['GRANT', 'BUREAU', 'STATE', 'SHOWN', 'OFFICIAL', 'VALID', 'PURPOSES', 'ITEMS', 'RESOURCES'];
   const rows = grants.map((grant) => [
@@ -140,11 +193,7 @@ async function main(): Promise<void> {
   const command = readCommand(process.argv.slice(2));
   const store = await openGrantStore({ databaseUrl: command.databaseUrl, file: process.env['GRANTS_FILE'] });
   try {
-    const today = chinaDay(new Date());
-    const grants = await command.run(store);
-    const withState = grants.map((grant) => ({ ...grant, state: readGrantState(grant, today) }));
-    const output = command.json ? `${JSON.stringify(withState, null, 2)}\n` : tableOf(grants, today);
-    process.stdout.write(output);
+    process.stdout.write(await command.run(store));
   } finally {
     await store.close();
   }

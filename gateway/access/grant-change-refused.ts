@@ -1,4 +1,4 @@
-// Why a grant isn't requested, approved, suspended, resumed or revoked: one class a rule.
+// Why a bureau isn't registered, or a grant isn't requested, approved, suspended, resumed or revoked: one class a rule.
 
 /** The message is one line that says which rule and how to keep it. */
 export class GrantChangeRefused extends Error {
@@ -11,6 +11,22 @@ export class UnknownBureau extends GrantChangeRefused {
 
 export class UnknownGrant extends GrantChangeRefused {
   override name = 'UnknownGrant';
+}
+
+export class BureauExists extends GrantChangeRefused {
+  override name = 'BureauExists';
+}
+
+export class BadClientName extends GrantChangeRefused {
+  override name = 'BadClientName';
+}
+
+export class BadCreditCode extends GrantChangeRefused {
+  override name = 'BadCreditCode';
+}
+
+export class BadKey extends GrantChangeRefused {
+  override name = 'BadKey';
 }
 
 /** Nothing is named that the grant would be for. */
@@ -42,7 +58,7 @@ export class BadValidity extends GrantChangeRefused {
   override name = 'BadValidity';
 }
 
-/** The legal basis, the reason or the person answerable is missing or no single line. */
+/** A bureau's name, the legal basis, the reason or the person answerable is missing or no single line. */
 export class BadStatement extends GrantChangeRefused {
   override name = 'BadStatement';
 }

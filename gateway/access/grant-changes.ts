@@ -1,11 +1,16 @@
-// How grants come to be and change: requested, approved, suspended, resumed, revoked. Pure functions of what is stored.
+// How bureaus and grants come to be and change: registered; requested, approved, suspended, resumed, revoked. Pure functions.
 import type { Catalogue } from '../../schema/catalogue/read-catalogue.js';
 import { chinaDay, parseDate } from '../../schema/contract/calendar.js';
-import type { Grant, GrantEvent, GrantStatus } from './grant.js';
+import { parseUnifiedSocialCreditCode } from '../../schema/contract/unified-social-credit-code.js';
+import { clientNamePattern } from './client-name.js';
+import type { Bureau, Grant, GrantEvent, GrantStatus } from './grant.js';
 import {
+  BadClientName,
+  BadCreditCode,
   BadItem,
   BadStatement,
   BadValidity,
+  BureauExists,
   ForbiddenTransition,
   NothingNamed,
   PurposeNotOfResource,
@@ -15,15 +20,22 @@ import {
   UnknownPurpose,
   UnknownResource,
 } from './grant-change-refused.js';
+import { readPublicSigningKey } from './public-signing-key.js';
 import { itemCode, line, type StoredGrants } from './stored-grants.js';
 
 /** What a bureau asks for. */
 export type GrantTerms = Omit<Grant, 'id' | 'status' | 'history'>;
 
+/** A bureau as it introduces itself. */
+export interface BureauApplication extends Omit<Bureau, 'keys'> {
+  /** A public key as JWK, unchecked. */
+  readonly key: unknown;
+}
+
 /** For `GrantStore.change`. */
-export interface GrantChange {
+export interface Change<T> {
   readonly stored: StoredGrants;
-  readonly result: Grant;
+  readonly result: T;
 }
 
 export type GrantAction = 'approve' | 'suspend' | 'resume' | 'revoke';
@@ -45,6 +57,32 @@ export const grantTransitions: Readonly<Record<GrantAction, Transition>> = {
 const maxYears = 3;
 
 /**
+ * Adds a bureau that may log in, and may see nothing yet that needs a grant.
+ * @throws BadClientName, BureauExists, BadCreditCode, BadStatement, BadKey
+ */
+export function registerBureau(stored: StoredGrants, application: BureauApplication): Change<Bureau> {
+  const { client, name, key } = application;
+  if (!clientNamePattern.test(client)) {
+    throw new BadClientName(
+      `The client id ${quote(client)} is none: 2 to 32 lower-case letters, digits and hyphens.`,
+    );
+  }
+  // Another key for a client that is there would hand its grants to whoever registers it again.
+  if (stored.bureaus.some((bureau) => bureau.client === client)) {
+    throw new BureauExists(`There is a bureau ${quote(client)} already.`);
+  }
+  const creditCode = parseUnifiedSocialCreditCode(application.creditCode);
+  if (!creditCode.ok) throw new BadCreditCode(`The credit code is wrong. ${creditCode.problem.en}`);
+  const result: Bureau = {
+    client,
+    name: { zh: statement('Chinese name', name.zh), en: statement('English name', name.en) },
+    creditCode: creditCode.value.canonical,
+    keys: [readPublicSigningKey(key)],
+  };
+  return { stored: { ...stored, bureaus: [...stored.bureaus, result] }, result };
+}
+
+/**
  * Adds a grant in status REQUESTED, under the next number of the year.
  * @throws GrantChangeRefused, in the class of the first rule that the terms break
  */
@@ -52,7 +90,7 @@ export function requestGrant(
   stored: StoredGrants,
   terms: GrantTerms,
   { catalogue, now }: { readonly catalogue: Catalogue; readonly now: Date },
-): GrantChange {
+): Change<Grant> {
   const wanted = withoutRepetition(terms);
   if (!stored.bureaus.some(({ client }) => client === wanted.bureau)) {
     throw new UnknownBureau(`No bureau has the client id ${quote(wanted.bureau)}.`);
@@ -80,7 +118,7 @@ export interface GrantDecision {
 }
 
 /** @throws UnknownGrant, ForbiddenTransition, BadStatement */
-export function decideGrant(stored: StoredGrants, decision: GrantDecision): GrantChange {
+export function decideGrant(stored: StoredGrants, decision: GrantDecision): Change<Grant> {
   const { action, id, now } = decision;
   const grant = stored.grants.find((one) => one.id === id);
   if (!grant) throw new UnknownGrant(`There is no grant ${quote(id)}.`);

@@ -27,7 +27,7 @@ export class BadStoredGrants extends Error {
 
 /** One line: a control character could forge a second one in a log, or speak to the terminal of whoever lists grants. */
 export const line = z
-  .string()
+  .string('must be text')
   .trim()
   .min(1, 'must not be empty')
   .max(500, 'must have at most 500 characters')
@@ -40,8 +40,11 @@ export const itemCode = z
 /** Members of a JWK that only a private or a secret key has (RFC 7518 section 6). */
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
-const publicKey = z
-  .looseObject({ kty: z.enum(['EC', 'OKP', 'RSA'], 'must be EC, OKP or RSA'), kid: line })
+export const bureauKey = z
+  .looseObject(
+    { kty: z.enum(['EC', 'OKP', 'RSA'], 'must be EC, OKP or RSA'), kid: line },
+    'must be a JSON Web Key',
+  )
   .refine((key) => privateMembers.every((member) => !Object.hasOwn(key, member)), 'must be a public key');
 
 const bureau = z.strictObject({
@@ -53,7 +56,7 @@ const bureau = z.strictObject({
     .string()
     .refine((code) => parseUnifiedSocialCreditCode(code).ok, 'must be a valid unified social credit code'),
   keys: z
-    .array(publicKey)
+    .array(bureauKey)
     .min(1, 'must hold a key at least')
     .refine(
       (keys) => new Set(keys.map(({ kid }) => kid)).size === keys.length,

@@ -1,11 +1,14 @@
-// The rules by which grants come to be and change.
+// The rules by which bureaus and grants come to be and change.
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Grant, GrantStatus } from '../../gateway/access/grant.js';
 import {
   decideGrant,
   grantTransitions,
+  registerBureau,
   requestGrant,
+  type BureauApplication,
   type GrantAction,
   type GrantTerms,
 } from '../../gateway/access/grant-changes.js';
@@ -44,6 +47,104 @@ function decide(
     ...changes,
   });
 }
+
+describe('the registration of a bureau', () => {
+  const jwkOf = ({ publicKey }: { publicKey: KeyObject }) => publicKey.export({ format: 'jwk' });
+  const ed25519 = generateKeyPairSync('ed25519');
+  const key = { ...jwkOf(ed25519), kid: 'school-1' };
+  const application: BureauApplication = {
+    client: 'school',
+    name: { zh: '示范学校', en: 'Model School' },
+    creditCode: '12341200485000016L',
+    key,
+  };
+  const register = (changes: Partial<BureauApplication> = {}) =>
+    registerBureau(exampleGrants, { ...application, ...changes });
+
+  it('adds one that may ask for grants, with what verifies its signatures and nothing else', () => {
+    const { stored, result } = register({
+      name: { zh: ' 示范学校 ', en: 'Model School' },
+      key: { ...key, x5u: 'https://elsewhere.example', ext: true },
+    });
+    expect(result).toEqual({
+      client: 'school',
+      name: { zh: '示范学校', en: 'Model School' },
+      creditCode: '12341200485000016L',
+      keys: [{ ...jwkOf(ed25519), kid: 'school-1', use: 'sig', alg: 'EdDSA' }],
+    });
+    expect(stored).toEqual({ ...exampleGrants, bureaus: [...exampleGrants.bureaus, result] });
+    expect(parseStoredGrants(stored, 'memory').bureaus).toHaveLength(5);
+    expect(() =>
+      requestGrant(stored, { ...exampleTerms, bureau: 'school' }, { catalogue, now }),
+    ).not.toThrow();
+  });
+
+  it.each([
+    ['P-256', 'ES256', generateKeyPairSync('ec', { namedCurve: 'P-256' })],
+    ['P-384', 'ES384', generateKeyPairSync('ec', { namedCurve: 'P-384' })],
+    ['RSA', 'PS256', generateKeyPairSync('rsa', { modulusLength: 2048 })],
+  ])('takes %s keys, for %s where the key does not say otherwise', (_kind, alg, pair) => {
+    expect(register({ key: { ...jwkOf(pair), kid: 'k' } }).result.keys).toEqual([
+      { ...jwkOf(pair), kid: 'k', use: 'sig', alg },
+    ]);
+  });
+
+  it.each([
+    ['twice under one name', { client: 'education' }, refusals.BureauExists, /"education" already/],
+    ['in capitals', { client: 'School' }, refusals.BadClientName, /2 to 32/],
+    ['with a path as a name', { client: '../school' }, refusals.BadClientName, /2 to 32/],
+    ['with a flag as a name', { client: '-school' }, refusals.BadClientName, /2 to 32/],
+    [
+      'without a name',
+      { name: { zh: ' ', en: 'x' } },
+      refusals.BadStatement,
+      /Chinese name must not be empty/,
+    ],
+    [
+      'in two lines',
+      { name: { zh: '校', en: 'a\nb' } },
+      refusals.BadStatement,
+      /English name must be one line/,
+    ],
+    [
+      'with a mistyped credit code',
+      { creditCode: '12341200485000016M' },
+      refusals.BadCreditCode,
+      /check character/,
+    ],
+  ])('is refused %s', (_case, changes, refusal, message) => {
+    expect(() => register(changes)).toThrow(refusal);
+    expect(() => register(changes)).toThrow(message);
+  });
+
+  const { kid: _kid, ...nameless } = key;
+  it.each([
+    ['private', { ...ed25519.privateKey.export({ format: 'jwk' }), kid: 'k' }, /must be a public key/],
+    ['a shared secret', { kty: 'oct', k: 'c2VjcmV0', kid: 'k' }, /must be EC, OKP or RSA/],
+    ['without an id', nameless, /kid must be text/],
+    ['no object', 'a key', /must be a JSON Web Key/],
+    ['for encryption', { ...key, use: 'enc' }, /for signatures/],
+    ['for another algorithm', { ...key, alg: 'ES256' }, /alg must be EdDSA or Ed25519/],
+    ['for no algorithm', { ...key, alg: 'none' }, /alg must be EdDSA or Ed25519/],
+    ['for key agreement', { ...jwkOf(generateKeyPairSync('x25519')), kid: 'k' }, /must be Ed25519/],
+    [
+      'of a curve nobody verifies',
+      { ...jwkOf(generateKeyPairSync('ec', { namedCurve: 'P-521' })), kid: 'k' },
+      /must be Ed25519/,
+    ],
+    ['too short', { ...jwkOf(generateKeyPairSync('rsa', { modulusLength: 1024 })), kid: 'k' }, /2048 bits/],
+    ['cut off', { ...key, x: 'AAAA' }, /no public key/],
+    [
+      'no point of its curve',
+      { kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'A'.repeat(43), kid: 'k' },
+      /no public key/,
+    ],
+  ])('is refused with a key that is %s, without repeating it', (_case, wrong, message) => {
+    expect(() => register({ key: wrong })).toThrow(refusals.BadKey);
+    expect(() => register({ key: wrong })).toThrow(message);
+    expect(() => register({ key: wrong })).not.toThrow(/AAAA|c2VjcmV0/);
+  });
+});
 
 describe('a request for a grant', () => {
   it('becomes a grant that is requested, under the next number of the year in China', () => {

@@ -1,5 +1,6 @@
 // `npm run grants` and `npm run catalogue`, as a person at a terminal uses them.
 import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,6 +82,34 @@ describe('npm run grants', () => {
       'culture REQUESTED',
       ...['王主任 APPROVED', '王主任 SUSPENDED', '王主任 APPROVED', '王主任 REVOKED'],
     ]);
+  });
+
+  it('registers a bureau, which can then ask for grants', () => {
+    const own = { GRANTS_FILE: join(directory, 'own', 'grants.json') };
+    const key = { ...generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }), kid: 'school-1' };
+    writeFileSync(join(directory, 'school.jwk'), JSON.stringify(key));
+    const register = [
+      ...['register', '--bureau', 'school', '--name-zh', '示范学校', '--name-en', 'Model School'],
+      ...['--credit-code', '12341200485000016L'],
+    ];
+    const done = run('grants', [...register, '--key', '@school.jwk'], own);
+    expect(done).toMatchObject({ status: 0, stderr: '' });
+    expect(done.stdout).toMatch(/^school +示范学校 +12341200485000016L +school-1$/m);
+    const another = register.with(2, 'college');
+    const asJson = run('grants', [...another, '--key', JSON.stringify(key), '--json'], own);
+    expect(JSON.parse(asJson.stdout)).toMatchObject({ client: 'college', keys: [{ kid: 'school-1' }] });
+    expect(run('grants', [...request, '--bureau', 'school'], own).stdout).toMatch(/ school +REQUESTED/);
+    for (const [wrong, message] of [
+      ['{"kty":"OKP","d":"very-secret', /is no JSON Web Key/],
+      ['@nowhere.jwk', /ENOENT/],
+      [JSON.stringify(key), /already/],
+    ] as const) {
+      const { status, stdout, stderr } = run('grants', [...register, '--key', wrong], own);
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+      expect(stderr).toMatch(/^yihao: [^\n]*\n$/);
+      expect(stderr).toMatch(message);
+      expect(stderr).not.toContain('very-secret');
+    }
   });
 
   it.each([
