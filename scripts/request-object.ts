@@ -1,8 +1,8 @@
-// Command line that signs the request object of a development bureau over the HTTP body on its standard input.
+// Command line that signs the request object of a bureau over the HTTP body on its standard input.
 import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import type { Official } from '../schema/contract/request-object.js';
-import { findDevelopmentBureau } from './bureau/find-development-bureau.js';
+import { loadBureauLogin } from './bureau/load-bureau-login.js';
 import { signRequest } from './bureau/sign-request.js';
 import { audience } from './city/audience.js';
 
@@ -46,13 +46,12 @@ function officialOf(id?: string, post?: string, terminal?: string): Official | u
 }
 
 async function signStandardInput({ client, ...statement }: Statement): Promise<string> {
-  const { bureau, privateJwk } = findDevelopmentBureau(client);
+  const login = await loadBureauLogin(client);
   const body = await buffer(process.stdin);
   if (body.length === 0) throw new Error('No body on standard input.');
   return signRequest({
     ...statement,
-    client: bureau.client,
-    privateJwk,
+    ...login,
     audience: process.env['OIDC_AUDIENCE'] ?? audience,
     body,
   });

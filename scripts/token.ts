@@ -1,6 +1,6 @@
 // Command line that prints a bearer token, and nothing else, for trying the gateway out.
 import { parseArgs } from 'node:util';
-import { findDevelopmentBureau } from './bureau/find-development-bureau.js';
+import { loadBureauLogin } from './bureau/load-bureau-login.js';
 import { loginBureau } from './issuer/login-bureau.js';
 import { loginCitizen } from './issuer/login.js';
 import { isRealNameLevel } from './issuer/persona.js';
@@ -27,8 +27,7 @@ async function citizenToken(issuerUrl: string, args: string[]): Promise<string> 
 
 async function bureauToken(issuerUrl: string, [client, ...rest]: string[]): Promise<string> {
   if (rest.length > 0 || client?.startsWith('-')) throw new UsageError();
-  const { bureau, privateJwk } = findDevelopmentBureau(client);
-  const { accessToken } = await loginBureau(issuerUrl, { client: bureau.client, privateJwk });
+  const { accessToken } = await loginBureau(issuerUrl, await loadBureauLogin(client));
   return accessToken;
 }
 
