@@ -24,6 +24,7 @@ import { authorizeRootFields } from './operations/authorize-root-fields.js';
 import { checkVariables } from './operations/check-variables.js';
 import { describeFreshness } from './operations/describe-freshness.js';
 import { limitOperation } from './operations/limit-operation.js';
+import { clientPath } from './operations/wire-key.js';
 
 /** What a city's answers are decided and described by; foreign supergraphs have none of it. */
 export interface CityRules {
@@ -88,7 +89,7 @@ function answerInCity(execute: Executor, analyse: PipelineOptions['analyse'], ru
       principal,
     );
     context.identity = await identify(request, principal, authorized, rules);
-    const result = await execute(restrict(request, authorized));
+    const result = withClientPaths(await execute(restrict(request, authorized)), authorized);
     return describe(result, shape(result, authorized, request), operation, authorized, context, rules);
   };
 }
@@ -117,6 +118,16 @@ function restrict(request: ExecutorRequest, { restricted }: AuthorizedOperation)
   if (!restricted) return request;
   const { document, operation, hash } = restricted;
   return { ...request, document, operation, queryHash: hash };
+}
+
+/** Errors of an operation whose aliases were renamed tell their places by the client's names. */
+function withClientPaths(result: ExecutorResult, { restricted }: AuthorizedOperation): ExecutorResult {
+  if (!restricted) return result;
+  const errors = result.errors?.map(
+    ({ message, path, originalError, extensions }) =>
+      new GraphQLError(message, { path: path && clientPath(path), originalError, extensions }),
+  );
+  return { ...result, ...(errors && { errors }) };
 }
 
 function shape(
@@ -184,7 +195,9 @@ function withoutValueCompletion(result: ExecutorResult, language: Language): Exe
   if (!Array.isArray(valueCompletion)) return result;
   const errors = valueCompletion
     .slice(0, maxValueErrors)
-    .map(({ path }: { path?: readonly (string | number)[] }) => misfitError(path, language));
+    .map(({ path }: { path?: readonly (string | number)[] }) =>
+      misfitError(path && clientPath(path), language),
+    );
   return { ...result, extensions, errors: [...(result.errors ?? []), ...errors] };
 }
 

@@ -9,6 +9,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { structuralResource } from '../../schema/catalogue/read-catalogue.js';
+import { wireKey } from './wire-key.js';
 
 export interface AnalysedOperation {
   /** Names of the fields of Query or Mutation that it asks, through fragments and aliases alike. */
@@ -23,6 +24,8 @@ export interface AnalysedOperation {
   readonly citizenLookups: ReadonlyMap<string, string>;
   /** Some field has no policy: it is nobody's to see. */
   readonly hasUnpolicedFields: boolean;
+  /** Some field has another key on the wire than the client's. */
+  readonly hasWireKeys: boolean;
 }
 
 /** Root fields that name people by number. */
@@ -61,6 +64,7 @@ function analyse(
   const lookupKeys = new Map<string, string>();
   const citizenLookups = new Map<string, string>();
   let hasUnpolicedFields = false;
+  let hasWireKeys = false;
   const typeInfo = new TypeInfo(schema);
   // Fragments of the document that belong to another operation count too: more is decided and reported, never less.
   const relevant = {
@@ -75,6 +79,8 @@ function analyse(
       Field(field) {
         const parent = typeInfo.getParentType();
         const name = field.name.value;
+        if (parent && wireKey(schema, parent, field) !== (field.alias ?? field.name).value)
+          hasWireKeys = true;
         if (!parent || name.startsWith('__') || parent.name.startsWith('__')) return;
         const key = field.alias?.value ?? name;
         if (parent.name === rootType) rootFields.add(name);
@@ -97,5 +103,6 @@ function analyse(
     lookupKeys,
     citizenLookups,
     hasUnpolicedFields,
+    hasWireKeys,
   };
 }
