@@ -1,0 +1,276 @@
+// The authorizer: whose decisions lead to which operation, and that what is kept is never another caller's.
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { buildSchema, Kind, parse, print, validate, type OperationDefinitionNode } from 'graphql';
+import { readAccessTable } from '../../gateway/access/access-table.js';
+import { createAuthorizer, type AuthorizedOperation } from '../../gateway/access/authorize.js';
+import type { DecidingPrincipal } from '../../gateway/access/decide.js';
+import type { Grant } from '../../gateway/access/grant.js';
+import type { BureauPrincipal, CitizenPrincipal } from '../../gateway/auth/principal.js';
+import { createOperationAnalyser } from '../../gateway/operations/analyse-operation.js';
+import { readCatalogue } from '../../schema/catalogue/read-catalogue.js';
+
+// In the catalogue, land.right and population.contact are shared under a grant; identity-number needs real-name level L3.
+const sdl = `
+  directive @sharing(resource: String!) on FIELD_DEFINITION
+  directive @mask(as: String!) on FIELD_DEFINITION
+  type Query { me: Citizen @sharing(resource: "common.structure")  thing: Thing @sharing(resource: "common.structure") }
+  type Citizen {
+    name: String! @sharing(resource: "population.identity") @mask(as: "NAME")
+    phone: String @sharing(resource: "population.contact") @mask(as: "PHONE")
+    number: String! @sharing(resource: "population.identity-number") @mask(as: "RESIDENT_ID")
+    right: String @sharing(resource: "land.right")
+    holder: String! @sharing(resource: "land.right")
+    bare: String
+  }
+  interface Thing { label: String  code: String }
+  type Flat implements Thing { label: String @sharing(resource: "land.right") @mask(as: "ADDRESS")  code: String @sharing(resource: "land.right") }
+  type Card implements Thing { label: String @sharing(resource: "common.structure")  code: String @sharing(resource: "common.structure") }
+`;
+const schema = buildSchema(sdl);
+const table = readAccessTable(sdl);
+const catalogue = readCatalogue();
+const analyse = createOperationAnalyser(table);
+
+const citizen = (level: string): CitizenPrincipal => ({
+  kind: 'citizen',
+  client: 'portal',
+  level,
+  citizen: { id: 'c', numbers: ['n'] },
+});
+const bureau = (client: string): BureauPrincipal => ({
+  kind: 'bureau',
+  client,
+  purpose: 'HOUSING_SECURITY',
+  item: 'HS-01',
+  caseNumber: '2026-1',
+});
+const grant = (client: string, resources: string[], changes: Partial<Grant> = {}): Grant => ({
+  id: `G-${client}`,
+  bureau: client,
+  resources,
+  purposes: ['HOUSING_SECURITY'],
+  items: ['HS-01'],
+  clear: true,
+  officialRequired: false,
+  legalBasis: 'law',
+  validFrom: '2026-01-01',
+  validTo: '2026-11-15',
+  status: 'APPROVED',
+  history: [],
+  ...changes,
+});
+
+let grants: Map<string, readonly Grant[]>;
+let now: Date;
+let authorize: ReturnType<typeof createAuthorizer>;
+beforeEach(() => {
+  grants = new Map();
+  now = new Date('2026-11-15T04:00:00Z');
+  authorize = createAuthorizer({
+    table,
+    catalogue,
+    register: { current: () => ({ bureaus: new Map(), grants }) },
+    now: () => now,
+  });
+});
+
+function operationOf(query: string) {
+  const document = parse(query);
+  expect(validate(schema, document)).toEqual([]);
+  const operation = document.definitions.find(
+    ({ kind }) => kind === Kind.OPERATION_DEFINITION,
+  ) as OperationDefinitionNode;
+  return { document, operation, analysed: analyse(schema, document, operation) };
+}
+
+type Prepared = ReturnType<typeof operationOf>;
+
+function ask(principal: DecidingPrincipal, prepared: Prepared | string): AuthorizedOperation {
+  const { document, operation, analysed } = typeof prepared === 'string' ? operationOf(prepared) : prepared;
+  return authorize(schema, document, operation, analysed, principal);
+}
+
+/** The operation that is planned, on one line. */
+function planned({ restricted }: AuthorizedOperation): string | undefined {
+  return restricted && print(restricted.document).replace(/\s+/g, ' ');
+}
+
+/** What becomes of the fields under the operation's one root field. */
+function treatments({ restricted }: AuthorizedOperation): Record<string, string> {
+  const children = restricted?.shape[0]?.children ?? [];
+  return Object.fromEntries(
+    children.map(({ responseKey, treatment }) => [
+      responseKey,
+      treatment.kind === 'masked' ? `masked as ${treatment.mask}` : treatment.kind,
+    ]),
+  );
+}
+
+describe('a citizen', () => {
+  it('who may see everything has the operation planned as it is', () => {
+    const { restricted, decisions } = ask(citizen('L3'), '{ me { name phone number } }');
+    expect(restricted).toBeUndefined();
+    expect([...decisions.values()].every((decision) => decision.allow && decision.clear)).toBe(true);
+  });
+
+  it('of too low a level has only what is open at it, and the key that cannot be null masked', () => {
+    const answer = ask(citizen('L2'), '{ me { name right number } }');
+    expect(answer.decisions.get('population.identity-number')).toMatchObject({ reason: 'NEEDS_LEVEL' });
+    expect(treatments(answer)).toEqual({
+      name: 'clear',
+      right: 'clear',
+      number: 'masked as RESIDENT_ID',
+    });
+  });
+
+  it('never gains by a grant under the same name as the client', () => {
+    grants.set('portal', [grant('portal', ['population.identity-number'])]);
+    expect(ask(citizen('L2'), '{ me { number } }').decisions.get('population.identity-number')?.allow).toBe(
+      false,
+    );
+  });
+
+  it('sees no field without a policy, whatever the level', () => {
+    const answer = ask(citizen('L4'), '{ me { name bare } }');
+    expect(treatments(answer)).toEqual({
+      name: 'clear',
+      bare: 'refused',
+    });
+    expect(planned(answer)).not.toContain('bare');
+  });
+});
+
+describe('a bureau', () => {
+  it('without grants has nothing planned but the structure, and a key that cannot be null masked', () => {
+    const answer = ask(bureau('housing'), '{ me { name phone right holder } }');
+    expect(planned(answer)).not.toMatch(/phone|right|holder/);
+    expect(treatments(answer)).toEqual({
+      name: 'masked as NAME',
+      phone: 'refused',
+      right: 'refused',
+      holder: 'refused',
+    });
+  });
+
+  it('under a clear grant has it in clear, under another masked where there is a mask', () => {
+    const query = '{ me { phone right } }';
+    const resources = ['population.contact', 'land.right'];
+    grants.set('housing', [grant('housing', resources)]);
+    expect(ask(bureau('housing'), query).restricted).toBeUndefined();
+    grants.set('housing', [grant('housing', resources, { clear: false })]);
+    const masked = ask(bureau('housing'), query);
+    expect(planned(masked)).toContain('{ me { phone right } }');
+    expect(treatments(masked)).toEqual({
+      phone: 'masked as PHONE',
+      right: 'clear',
+    });
+  });
+
+  it('has its own grants and nobody else’s, for the same operation too', () => {
+    const prepared = operationOf('{ me { right } }');
+    grants.set('housing', [grant('housing', ['land.right'])]);
+    expect(ask(bureau('housing'), prepared).restricted).toBeUndefined();
+    expect(planned(ask(bureau('education'), prepared))).not.toContain('right');
+    expect(ask(bureau('housing'), prepared).restricted).toBeUndefined();
+  });
+
+  it('loses what a grant gave when it is revoked, with the next request', () => {
+    const prepared = operationOf('{ me { right } }');
+    grants.set('housing', [grant('housing', ['land.right'])]);
+    expect(ask(bureau('housing'), prepared).restricted).toBeUndefined();
+    grants.set('housing', [grant('housing', ['land.right'], { status: 'REVOKED' })]);
+    expect(planned(ask(bureau('housing'), prepared))).not.toContain('right');
+  });
+
+  it('has the last day of a grant to its end in China', () => {
+    grants.set('housing', [grant('housing', ['land.right'])]);
+    now = new Date('2026-11-15T15:59:59Z');
+    expect(ask(bureau('housing'), '{ me { right } }').restricted).toBeUndefined();
+    now = new Date('2026-11-15T16:00:00Z');
+    expect(planned(ask(bureau('housing'), '{ me { right } }'))).not.toContain('right');
+  });
+
+  it('is judged by the day it is, where nobody says another', () => {
+    const today = createAuthorizer({
+      table,
+      catalogue,
+      register: { current: () => ({ bureaus: new Map(), grants }) },
+    });
+    const { document, operation, analysed } = operationOf('{ me { right } }');
+    grants.set('housing', [
+      grant('housing', ['land.right'], { validFrom: '2000-01-01', validTo: '2000-12-31' }),
+    ]);
+    expect(today(schema, document, operation, analysed, bureau('housing')).restricted).toBeDefined();
+    grants.set('housing', [
+      grant('housing', ['land.right'], { validFrom: '2000-01-01', validTo: '9999-12-31' }),
+    ]);
+    expect(today(schema, document, operation, analysed, bureau('housing')).restricted).toBeUndefined();
+  });
+});
+
+describe('a field of an interface', () => {
+  const query = '{ thing { label code } }';
+
+  it('is as open as the least open of its implementations', () => {
+    expect(treatments(ask(bureau('housing'), query))).toEqual({
+      label: 'refused',
+      code: 'refused',
+    });
+    grants.set('housing', [grant('housing', ['land.right'], { clear: false })]);
+    expect(treatments(ask(bureau('housing'), query))).toEqual({
+      label: 'masked as ADDRESS',
+      code: 'clear',
+    });
+    grants.set('housing', [grant('housing', ['land.right'])]);
+    expect(treatments(ask(bureau('housing'), query))).toEqual({
+      label: 'clear',
+      code: 'clear',
+    });
+  });
+
+  it('does not bind a type that the client names', () => {
+    const answer = ask(bureau('housing'), '{ thing { ... on Card { code } ... on Flat { label } } }');
+    expect(planned(answer)).toContain('... on Card { code }');
+    expect(planned(answer)).not.toContain('label');
+  });
+});
+
+describe('a restricted operation', () => {
+  it('is made once for callers with the same rights, whoever they are', () => {
+    const prepared = operationOf('{ me { name phone } }');
+    const first = ask(bureau('housing'), prepared).restricted;
+    expect(first).toBeDefined();
+    expect(ask(bureau('education'), prepared).restricted).toBe(first);
+    expect(ask(citizen('L3'), prepared).restricted).toBeUndefined();
+  });
+
+  it('has a hash of its own for each text that is planned', () => {
+    const prepared = operationOf('{ me { name phone right } }');
+    const none = ask(bureau('housing'), prepared).restricted;
+    grants.set('housing', [grant('housing', ['population.contact'])]);
+    const some = ask(bureau('housing'), prepared).restricted;
+    expect(none?.hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(some?.hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(some?.hash).not.toBe(none?.hash);
+    expect(ask(bureau('housing'), operationOf('{ me { name phone right } }')).restricted?.hash).toBe(
+      some?.hash,
+    );
+  });
+
+  it('differs by which of two resources is refused', () => {
+    const prepared = operationOf('{ me { phone right } }');
+    grants.set('a', [grant('a', ['population.contact'])]);
+    grants.set('b', [grant('b', ['land.right'])]);
+    expect(planned(ask(bureau('a'), prepared))).toContain('{ phone }');
+    expect(planned(ask(bureau('b'), prepared))).toContain('{ right }');
+  });
+
+  it('differs between masked and refused, and between masked and clear', () => {
+    const prepared = operationOf('{ me { phone right } }');
+    grants.set('masked', [grant('masked', ['population.contact'], { clear: false })]);
+    grants.set('clear', [grant('clear', ['population.contact'])]);
+    expect(treatments(ask(bureau('none'), prepared))['phone']).toEqual('refused');
+    expect(treatments(ask(bureau('masked'), prepared))['phone']).toEqual('masked as PHONE');
+    expect(treatments(ask(bureau('clear'), prepared))['phone']).toEqual('clear');
+  });
+});
