@@ -12,10 +12,12 @@ import { isDepartmentName, type DepartmentName } from '../schema/contract/depart
 import { readCatalogue, type Catalogue } from '../schema/catalogue/read-catalogue.js';
 import { readAccessTable, type AccessTable } from './access/access-table.js';
 import { createAuthorizer } from './access/authorize.js';
+import { createStandardAuthorizer } from './access/authorize-standard.js';
 import { createCitizenFinder } from './access/find-citizens.js';
 import type { GrantRegister } from './access/grant.js';
 import { openGrants, type OpenGrants } from './access/open-grants.js';
 import { createLookupQuota } from './access/lookup-quota.js';
+import { readStandardDirectives, requireKnownPolicies } from './access/standard-directives.js';
 import { createAuthenticator, type Authenticator } from './auth/authenticate.js';
 import { BadConfig, departmentVariable, type Config } from './config.js';
 import type { RequestContext } from './context.js';
@@ -23,6 +25,7 @@ import { presentableError } from './errors.js';
 import { createDepartmentClient, type DepartmentClient } from './execution/department-client.js';
 import { createDepartmentDataSource } from './execution/department-data-source.js';
 import { createAssertionSigner } from './execution/sign-assertion.js';
+import { prepareSupergraph } from './execution/prepare-supergraph.js';
 import { createSupergraph } from './execution/supergraph.js';
 import { createGraphqlRoute } from './http/graphql-route.js';
 import { createHealthRoutes } from './http/health-routes.js';
@@ -31,7 +34,7 @@ import { startHttpServer } from './http/server.js';
 import { createOperationAnalyser } from './operations/analyse-operation.js';
 import { applyScalarRules } from './operations/check-variables.js';
 
-import { createPipeline, type CityRules } from './pipeline.js';
+import { createPipeline, type CityRules, type StandardRules } from './pipeline.js';
 
 export interface Gateway {
   /** `http://host:port`; GraphQL is at `/graphql`. */
@@ -47,6 +50,7 @@ const maxTokens = 10_000;
 export async function startGateway(config: Config, logger: Logger): Promise<Gateway> {
   const sdl = await readSupergraph(config.supergraphFile);
   const table = readAccessTable(sdl);
+  const foreign = config.access === 'open' ? readForeign(sdl, config, logger) : undefined;
   const catalogue = readCatalogue();
   const grants =
     config.access === 'citizens'
@@ -54,7 +58,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
       : noGrants;
   const clients = new Map<string, DepartmentClient>();
   const supergraph = createSupergraph({
-    sdl,
+    sdl: foreign?.sdl ?? sdl,
     logger,
     createDataSource(service) {
       const client = createClient(service, config);
@@ -66,11 +70,15 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
     wrapExecutor: createPipeline({
       analyse: createOperationAnalyser(table),
       createRules: () =>
-        config.access === 'citizens' ? cityRules({ catalogue, table, register: grants, clients }) : undefined,
+        foreign ? foreign.rules : cityRules({ catalogue, table, register: grants, clients }),
     }),
   });
   const apollo = createApollo(supergraph, config, logger);
-  await apollo.start();
+  await apollo.start().catch(async (error: unknown) => {
+    await grants.stop();
+    await Promise.all([...clients.values()].map((client) => client.stop()));
+    throw error;
+  });
   const authenticator = createAuthenticator({
     config,
     clients,
@@ -128,6 +136,28 @@ const noGrants: OpenGrants = {
   stop: async () => undefined,
 };
 
+/**
+ * A city's supergraph has directives of its own; one with the standard ones is foreign, and ApolloGateway refuses it in a city.
+ * @throws BadSupergraph
+ */
+function readForeign(
+  supergraph: string,
+  { tokens, policies }: Extract<Config, { access: 'open' }>,
+  logger: Logger,
+): { sdl: string; rules: StandardRules | undefined } {
+  const { sdl, names } = prepareSupergraph(supergraph);
+  const table = readStandardDirectives(supergraph, names);
+  requireKnownPolicies(table, policies);
+  if (table.size === 0) return { sdl, rules: undefined };
+  if (!tokens)
+    logger.warn(
+      { fields: table.size },
+      'fields that need a login are refused to everybody: OIDC_ISSUERS is not set',
+    );
+  const authorize = createStandardAuthorizer({ table, policies });
+  return { sdl, rules: { kind: 'standard', authorize, acceptsTokens: tokens !== undefined } };
+}
+
 interface CityParts {
   readonly catalogue: Catalogue;
   readonly table: AccessTable;
@@ -142,6 +172,7 @@ function cityRules({ catalogue, table, register, clients }: CityParts): CityRule
       'SUPERGRAPH should have the department population: without it nobody can be let in',
     ]);
   return {
+    kind: 'city',
     catalogue,
     table,
     authorize: createAuthorizer({ table, catalogue, register }),

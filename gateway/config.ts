@@ -4,6 +4,7 @@ import { parseAssertionKeys } from '../schema/contract/assertion.js';
 import { departmentNames, type DepartmentName } from '../schema/contract/departments.js';
 import { schemaFile } from '../schema/files.js';
 import type { GrantStoreLocation } from './access/open-grant-store.js';
+import { policyRule, type PolicyRules } from './access/policy-rule.js';
 
 export type AssertionKeys = ReturnType<typeof parseAssertionKeys>;
 
@@ -28,16 +29,27 @@ interface CommonConfig {
   readonly shutdownTimeoutMs: number;
 }
 
+/** Whose tokens are accepted. */
+export interface TokenConfig {
+  readonly issuers: readonly string[];
+  readonly audience: string;
+}
+
 /** `citizens`: tokens and assertions; `open`: a foreign supergraph without citizens' data. */
 export type Config =
+  | (CommonConfig &
+      TokenConfig & {
+        readonly access: 'citizens';
+        readonly departments: Readonly<Record<DepartmentName, DepartmentConfig>>;
+        readonly grants: GrantStoreLocation;
+      })
   | (CommonConfig & {
-      readonly access: 'citizens';
-      readonly issuers: readonly string[];
-      readonly audience: string;
-      readonly departments: Readonly<Record<DepartmentName, DepartmentConfig>>;
-      readonly grants: GrantStoreLocation;
-    })
-  | (CommonConfig & { readonly access: 'open'; readonly forwardHeaders: readonly string[] });
+      readonly access: 'open';
+      readonly forwardHeaders: readonly string[];
+      /** Undefined: tokens are not looked at. */
+      readonly tokens: TokenConfig | undefined;
+      readonly policies: PolicyRules;
+    });
 
 /** Each entry is a variable's name and what it should be. */
 export class BadConfig extends Error {
@@ -97,17 +109,20 @@ const keys = z
     }
   });
 
+const issuers = z
+  .string('should be set to the issuers whose tokens are accepted, separated by commas')
+  .pipe(list)
+  .refine(
+    (addresses) => addresses.length > 0 && addresses.every(isHttpUrl),
+    'should be one or more issuer addresses, separated by commas',
+  );
+const audience = z
+  .string('should be set to the audience that tokens for this gateway have')
+  .min(1, 'should not be empty');
+
 const citizensSchema = z.object({
-  OIDC_ISSUERS: z
-    .string('should be set to the issuers whose tokens are accepted, separated by commas')
-    .pipe(list)
-    .refine(
-      (issuers) => issuers.length > 0 && issuers.every(isHttpUrl),
-      'should be one or more issuer addresses, separated by commas',
-    ),
-  OIDC_AUDIENCE: z
-    .string('should be set to the audience that tokens for this gateway have')
-    .min(1, 'should not be empty'),
+  OIDC_ISSUERS: issuers,
+  OIDC_AUDIENCE: audience,
   GRANTS_DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'should be a PostgreSQL address, postgres://user:password@host/database')
@@ -121,7 +136,26 @@ const citizensSchema = z.object({
   ),
 });
 
-const openSchema = z.object({ FORWARD_HEADERS: list.default(['authorization']) });
+const policies = z.string().transform((text, context): PolicyRules => {
+  const rules = z.record(z.string(), policyRule).safeParse(parseJson(text));
+  if (rules.success) return new Map(Object.entries(rules.data));
+  context.addIssue(
+    'should be JSON such as {"staff":{"claim":"role","equals":"staff"},"audit":{"claim":"groups","includes":"audit"}}',
+  );
+  return z.NEVER;
+});
+
+const openSchema = z
+  .object({
+    FORWARD_HEADERS: list.default(['authorization']),
+    OIDC_ISSUERS: issuers.optional(),
+    OIDC_AUDIENCE: audience.optional(),
+    POLICIES: policies.default(new Map()),
+  })
+  .refine((given) => given.OIDC_ISSUERS === undefined || given.OIDC_AUDIENCE !== undefined, {
+    path: ['OIDC_AUDIENCE'],
+    error: 'should be set to the audience that tokens of OIDC_ISSUERS have',
+  });
 
 /** `DEPARTMENT_SOCIAL_SECURITY_URL`. */
 export function departmentVariable(name: DepartmentName, what: 'URL' | 'KEYS'): string {
@@ -141,12 +175,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new BadConfig(problems.map(({ path, message }) => `${path.join('.')} ${message}`));
   }
   const config = withCommon(common.data);
-  if (common.data.ACCESS === 'open')
-    return {
-      ...config,
-      access: 'open',
-      forwardHeaders: openSchema.parse(given).FORWARD_HEADERS.map((name) => name.toLowerCase()),
-    };
+  if (common.data.ACCESS === 'open') return openConfig(config, openSchema.parse(given));
   return citizensConfig(config, specific.data);
 }
 
@@ -169,11 +198,26 @@ function withCommon(values: z.output<typeof commonSchema>): CommonConfig {
   };
 }
 
+function openConfig(common: CommonConfig, values: z.output<typeof openSchema>): Config {
+  const { OIDC_ISSUERS: given, OIDC_AUDIENCE: expected } = values;
+  if (given) refuseUnsafeIssuers(common, given);
+  return {
+    ...common,
+    access: 'open',
+    forwardHeaders: values.FORWARD_HEADERS.map((name) => name.toLowerCase()),
+    tokens: given && expected !== undefined ? { issuers: given, audience: expected } : undefined,
+    policies: values.POLICIES,
+  };
+}
+
+function refuseUnsafeIssuers({ production }: CommonConfig, addresses: readonly string[]): void {
+  if (production && !addresses.every((address) => address.startsWith('https:')))
+    throw new BadConfig(['OIDC_ISSUERS should be https addresses in production']);
+}
+
 function citizensConfig(common: CommonConfig, values: Record<string, unknown>): Config {
   const issuers = values['OIDC_ISSUERS'] as string[];
-  if (common.production && !issuers.every((issuer) => issuer.startsWith('https:'))) {
-    throw new BadConfig(['OIDC_ISSUERS should be https addresses in production']);
-  }
+  refuseUnsafeIssuers(common, issuers);
   const departments = Object.fromEntries(
     departmentNames.map((name): [DepartmentName, DepartmentConfig] => {
       const url = values[departmentVariable(name, 'URL')] as string | undefined;
@@ -215,6 +259,14 @@ function refuseDevelopmentKeys(
           `${departmentVariable(name, 'KEYS')} should not be the development city's key in production`,
       ),
     );
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
   }
 }
 

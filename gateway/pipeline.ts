@@ -10,8 +10,11 @@ import type { YihaoExtension } from '../schema/contract/extension.js';
 import type { Catalogue } from '../schema/catalogue/read-catalogue.js';
 import type { AccessTable } from './access/access-table.js';
 import type { AuthorizedOperation, Authorizer } from './access/authorize.js';
+import type { StandardAuthorizer } from './access/authorize-standard.js';
 import { describeAbsences, refusalErrors } from './access/describe-absences.js';
+import type { RestrictedOperation } from './access/restrict-operation.js';
 import { shapeAnswer, type ShapedAnswer } from './access/shape-answer.js';
+import { standardRefusals } from './access/standard-refusals.js';
 import { collectLookups } from './access/collect-lookups.js';
 import type { DecidingPrincipal } from './access/decide.js';
 import type { CitizenFinder } from './access/find-citizens.js';
@@ -26,18 +29,27 @@ import { describeFreshness } from './operations/describe-freshness.js';
 import { limitOperation } from './operations/limit-operation.js';
 import { clientPath } from './operations/wire-key.js';
 
-/** What a city's answers are decided and described by; foreign supergraphs have none of it. */
+/** What a city's answers are decided and described by. */
 export interface CityRules {
+  readonly kind: 'city';
   readonly catalogue: Catalogue;
   readonly table: AccessTable;
   readonly authorize: Authorizer;
   readonly findCitizens: CitizenFinder;
 }
 
+/** What decides about a foreign supergraph whose fields have the standard directives. */
+export interface StandardRules {
+  readonly kind: 'standard';
+  readonly authorize: StandardAuthorizer;
+  /** Somebody without a token could have one. */
+  readonly acceptsTokens: boolean;
+}
+
 export interface PipelineOptions {
   readonly analyse: ReturnType<typeof createOperationAnalyser>;
-  /** Called once, when the supergraph is loaded; undefined for foreign supergraphs. */
-  readonly createRules: () => CityRules | undefined;
+  /** Called once, when the supergraph is loaded; undefined where everybody may ask everything. */
+  readonly createRules: () => CityRules | StandardRules | undefined;
 }
 
 /** Beyond these a list of errors says nothing new. */
@@ -47,7 +59,7 @@ const maxValueErrors = 50;
 export function createPipeline({ analyse, createRules }: PipelineOptions) {
   return (execute: Executor): Executor => {
     const rules = createRules();
-    const answer = rules ? answerInCity(execute, analyse, rules) : execute;
+    const answer = answerBy(rules, execute, analyse);
     return async (request): Promise<ExecutorResult> => {
       const { language, logger, principal } = request.context as RequestContext;
       try {
@@ -73,6 +85,36 @@ function principalName(principal: Principal): string {
   return principal.kind === 'bureau' || principal.kind === 'official' ? principal.client : principal.kind;
 }
 
+function answerBy(
+  rules: CityRules | StandardRules | undefined,
+  execute: Executor,
+  analyse: PipelineOptions['analyse'],
+): Executor {
+  switch (rules?.kind) {
+    case 'city':
+      return answerInCity(execute, analyse, rules);
+    case 'standard':
+      return answerByDirectives(execute, rules);
+    case undefined:
+      return execute;
+  }
+}
+
+/** What of it the token allows, execute, shape, say what was refused. */
+function answerByDirectives(execute: Executor, { authorize, acceptsTokens }: StandardRules): Executor {
+  return async (request) => {
+    const { principal, language } = request.context as RequestContext;
+    const claims = principal.kind === 'open' ? principal.claims : undefined;
+    const restricted = authorize(request.schema, request.document, request.operation, claims);
+    const result = withClientPaths(await execute(restrict(request, restricted)), restricted);
+    if (!restricted) return result;
+    const { data, refused } = shapeAnswer(result.data, restricted.shape, request.request.variables ?? {});
+    const refusals = standardRefusals(refused, acceptsTokens && claims === undefined, language);
+    const errors = [...(result.errors ?? []), ...refusals];
+    return { ...result, data, ...(errors.length > 0 && { errors }) };
+  };
+}
+
 /** Whose data, what of it, execute, shape, describe. */
 function answerInCity(execute: Executor, analyse: PipelineOptions['analyse'], rules: CityRules): Executor {
   return async (request) => {
@@ -89,7 +131,8 @@ function answerInCity(execute: Executor, analyse: PipelineOptions['analyse'], ru
       principal,
     );
     context.identity = await identify(request, principal, authorized, rules);
-    const result = withClientPaths(await execute(restrict(request, authorized)), authorized);
+    const { restricted } = authorized;
+    const result = withClientPaths(await execute(restrict(request, restricted)), restricted);
     return describe(result, shape(result, authorized, request), operation, authorized, context, rules);
   };
 }
@@ -114,14 +157,17 @@ async function identify(
 }
 
 /** The operation without what the caller may not see, under a hash of its own: plans are kept by hash. */
-function restrict(request: ExecutorRequest, { restricted }: AuthorizedOperation): ExecutorRequest {
+function restrict(request: ExecutorRequest, restricted: RestrictedOperation | undefined): ExecutorRequest {
   if (!restricted) return request;
   const { document, operation, hash } = restricted;
   return { ...request, document, operation, queryHash: hash };
 }
 
 /** Errors of an operation whose aliases were renamed tell their places by the client's names. */
-function withClientPaths(result: ExecutorResult, { restricted }: AuthorizedOperation): ExecutorResult {
+function withClientPaths(
+  result: ExecutorResult,
+  restricted: RestrictedOperation | undefined,
+): ExecutorResult {
   if (!restricted) return result;
   const errors = result.errors?.map(
     ({ message, path, originalError, extensions }) =>
@@ -160,7 +206,13 @@ function describe(
     down,
   });
   const yihao: YihaoExtension = {
-    freshness: describeFreshness(operation.resources, catalogue, answeredAt, language),
+    // What was refused wasn't asked for, so it is neither fresh nor stale.
+    freshness: describeFreshness(
+      operation.resources.filter((resource) => decisions.get(resource)?.allow),
+      catalogue,
+      answeredAt,
+      language,
+    ),
     ...(absences.length > 0 && { absences }),
     ...(masked.size > 0 && { masked: [...masked].sort() }),
   };

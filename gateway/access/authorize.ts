@@ -1,12 +1,5 @@
 // Decides about every field of an operation, once per operation and set of decisions, and shapes the answer accordingly.
-import { createHash } from 'node:crypto';
-import {
-  isAbstractType,
-  print,
-  type DocumentNode,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { isAbstractType, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { chinaDay } from '../../schema/contract/calendar.js';
 import type { Catalogue } from '../../schema/catalogue/read-catalogue.js';
@@ -17,8 +10,8 @@ import type { Grant, GrantRegister } from './grant.js';
 import { restrictOperation, type FieldTreatment, type RestrictedOperation } from './restrict-operation.js';
 
 export interface AuthorizedOperation {
-  /** What is planned and executed; undefined where nothing had to be taken out or masked. */
-  readonly restricted: (RestrictedOperation & { readonly hash: string }) | undefined;
+  /** What is planned and executed; undefined where nothing had to be taken out, masked or renamed. */
+  readonly restricted: RestrictedOperation | undefined;
   /** By resource. */
   readonly decisions: ReadonlyMap<string, Decision>;
 }
@@ -36,18 +29,13 @@ const maxSetsPerOperation = 64;
 export type Authorizer = ReturnType<typeof createAuthorizer>;
 
 export function createAuthorizer({ table, catalogue, register, now = () => new Date() }: AuthorizerOptions) {
-  const restricted = new WeakMap<
-    AnalysedOperation,
-    LRUCache<string, RestrictedOperation & { hash: string }>
-  >();
+  const restricted = new WeakMap<AnalysedOperation, LRUCache<string, RestrictedOperation>>();
 
   const treatmentOf = (decision: Decision | undefined, coordinate: string): FieldTreatment => {
     const policy = table.get(coordinate);
     // A key that can't be null is masked instead: the caller named this person, and the rest of the answer hangs on it.
     if (!decision?.allow)
-      return policy?.required && policy.mask
-        ? { kind: 'masked', mask: policy.mask }
-        : { kind: 'refused', required: policy?.required ?? false };
+      return policy?.required && policy.mask ? { kind: 'masked', mask: policy.mask } : { kind: 'refused' };
     return decision.clear || !policy?.mask ? { kind: 'clear' } : { kind: 'masked', mask: policy.mask };
   };
 
@@ -77,17 +65,17 @@ export function createAuthorizer({ table, catalogue, register, now = () => new D
       ]),
     );
     const key = [...decisions.values()].map(letterOf).join('');
-    if (/^c*$/.test(key) && !analysed.hasUnpolicedFields) return { restricted: undefined, decisions };
+    if (/^c*$/.test(key) && !analysed.hasUnpolicedFields && !analysed.hasWireKeys)
+      return { restricted: undefined, decisions };
     const sets = restricted.get(analysed) ?? new LRUCache({ max: maxSetsPerOperation });
     restricted.set(analysed, sets);
     let set = sets.get(key);
     if (!set) {
-      const made = restrictOperation(schema, document, operation, (coordinate) =>
+      set = restrictOperation(schema, document, operation, (coordinate) =>
         coordinatesOf(schema, coordinate)
           .map((one) => treatmentOf(decisions.get(table.get(one)?.resource ?? ''), one))
           .reduce(stricter),
       );
-      set = { ...made, hash: createHash('sha256').update(print(made.document)).digest('hex') };
       sets.set(key, set);
     }
     return { restricted: set, decisions };

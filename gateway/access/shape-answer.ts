@@ -1,7 +1,7 @@
 // Gives the answer the shape that the client asked for: refused fields are null, values without the clear grant are masked.
-import { Kind, type DirectiveNode } from 'graphql';
+import { isListType, isNonNullType, type GraphQLOutputType } from 'graphql';
 import { mask, type MaskKind } from '../../schema/contract/mask.js';
-import { typeKey, type ShapeField } from './restrict-operation.js';
+import { typeKey, type Condition, type ShapeField } from './restrict-operation.js';
 
 export type Path = readonly (string | number)[];
 
@@ -23,7 +23,7 @@ interface Shaping {
   readonly refused: Map<string, Path[]>;
 }
 
-/** What stands where a required field was refused: takes its parent away (GraphQL, section 6.4.4). */
+/** Null where the schema allows none: takes away the object or the list around it (GraphQL, section 6.4.4). */
 const missing = Symbol('missing');
 
 /** @param variables as the client sent them, for `@skip` and `@include` */
@@ -56,28 +56,47 @@ function shapeObject(
 }
 
 function shapeField(source: Source, field: ShapeField, path: Path, shaping: Shaping): unknown {
-  const { treatment, coordinate } = field;
+  const { treatment, coordinate, type } = field;
+  const value = source[field.wireKey];
   switch (treatment.kind) {
     case 'refused':
       noteRefusal(shaping, coordinate, path);
-      return treatment.required ? missing : null;
+      return completed(null, type);
     case 'masked':
-      return maskValue(source[field.responseKey], treatment.mask, coordinate, shaping);
+      return completed(maskValue(value, treatment.mask, coordinate, shaping), type);
     case 'clear':
-      return shapeValue(source[field.responseKey], field, path, shaping);
+      return shapeValue(value, type, field, path, shaping);
   }
 }
 
-function shapeValue(value: unknown, field: ShapeField, path: Path, shaping: Shaping): unknown {
-  if (field.children === undefined || value === null || value === undefined) return value ?? null;
+/** @param type of the value: within a list that of its items */
+function shapeValue(
+  value: unknown,
+  type: GraphQLOutputType | undefined,
+  field: ShapeField,
+  path: Path,
+  shaping: Shaping,
+): unknown {
+  if (field.children === undefined || value === null || value === undefined)
+    return completed(value ?? null, type);
   if (Array.isArray(value)) {
-    const items = value.map((item: unknown, index) => shapeValue(item, field, [...path, index], shaping));
-    return items.includes(missing) ? null : items;
+    const itemType = itemTypeOf(type);
+    const items = value.map((item: unknown, index) =>
+      shapeValue(item, itemType, field, [...path, index], shaping),
+    );
+    return completed(items.includes(missing) ? null : items, type);
   }
-  if (!isObject(value)) return null;
-  const shaped = shapeObject(value, field.children, path, shaping);
-  // The field itself may be required in turn; every field of ours that leads to others may be null.
-  return shaped === missing ? null : shaped;
+  const shaped = isObject(value) ? shapeObject(value, field.children, path, shaping) : null;
+  return completed(shaped === missing ? null : shaped, type);
+}
+
+function completed(value: unknown, type: GraphQLOutputType | undefined): unknown {
+  return value === null && isNonNullType(type) ? missing : value;
+}
+
+function itemTypeOf(type: GraphQLOutputType | undefined): GraphQLOutputType | undefined {
+  const nullable = isNonNullType(type) ? type.ofType : type;
+  return isListType(nullable) ? nullable.ofType : undefined;
 }
 
 function maskValue(value: unknown, kind: MaskKind, coordinate: string, shaping: Shaping): unknown {
@@ -105,19 +124,16 @@ function applies(
 }
 
 function holds(
-  { name, arguments: given }: DirectiveNode,
+  { wanted, variable, value }: Condition,
   variables: Readonly<Record<string, unknown>>,
 ): boolean {
-  const value = given?.find((argument) => argument.name.value === 'if')?.value;
-  const condition =
-    value?.kind === Kind.VARIABLE
-      ? variables[value.name.value] === true
-      : value?.kind === Kind.BOOLEAN && value.value;
-  return name.value === 'skip' ? !condition : condition;
+  const given = variable === undefined ? undefined : variables[variable];
+  return (given === undefined ? value : given === true) === wanted;
 }
 
-/** The same field asked for twice with different selections gives one object with both. */
+/** The same field asked for twice with different selections gives one object with both, and none when one of them is taken away. */
 function merged(a: unknown, b: unknown): unknown {
+  if (a === null) return null;
   if (Array.isArray(a) && Array.isArray(b)) return a.map((item, index) => merged(item, b[index]));
   if (!isObject(a) || !isObject(b)) return b;
   const both = Object.assign(Object.create(null), a) as Record<string, unknown>;

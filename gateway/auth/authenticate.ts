@@ -1,7 +1,7 @@
 // Lets a request in: verified token, then who that is; or everybody, where there are no citizens' data.
 import type { Logger } from 'pino';
 import type { GrantRegister } from '../access/grant.js';
-import type { Config } from '../config.js';
+import type { Config, TokenConfig } from '../config.js';
 import { GatewayError } from '../errors.js';
 import type { DepartmentClient } from '../execution/department-client.js';
 import { createIssuerKeys, type IssuerKeys } from './issuer-keys.js';
@@ -50,13 +50,11 @@ export function createAuthenticator({
   purposes,
   logger,
 }: AuthenticatorOptions): Authenticator {
-  if (config.access === 'open') return everybody;
+  if (config.access === 'open') return config.tokens ? withOptionalToken(config.tokens, logger) : everybody;
   const population = clients.get('population');
   if (!population)
     throw new Error("The supergraph has no population department: citizens can't be resolved.");
-  const issuers = new Map(
-    config.issuers.map((issuer): [string, IssuerKeys] => [issuer, createIssuerKeys({ issuer, logger })]),
-  );
+  const issuers = keysOf(config.issuers, logger);
   const verifyToken = createTokenVerifier({ audience: config.audience, issuers });
   const citizens = createCitizenResolver(population);
   const verifyRequestObject = createRequestObjectVerifier({ audience: config.audience, purposes });
@@ -78,6 +76,35 @@ export function createAuthenticator({
           : { kind: 'bureau', client, ...stated };
       };
     },
+    ...lifeOf(issuers),
+  };
+}
+
+/** Nobody has to log in, but who sends a token is held to it: taken for nobody, a client would wonder what it lacks. */
+function withOptionalToken({ issuers: identifiers, audience }: TokenConfig, logger: Logger): Authenticator {
+  const issuers = keysOf(identifiers, logger);
+  const verifyToken = createTokenVerifier({ audience, issuers, withClaims: true });
+  return {
+    async authenticate(authorization) {
+      const claims =
+        authorization === undefined || authorization === ''
+          ? undefined
+          : (await verifyToken(authorization)).claims;
+      return async () => ({ kind: 'open', claims });
+    },
+    ...lifeOf(issuers),
+  };
+}
+
+/** By issuer identifier. */
+function keysOf(issuers: readonly string[], logger: Logger): ReadonlyMap<string, IssuerKeys> {
+  return new Map(issuers.map((issuer) => [issuer, createIssuerKeys({ issuer, logger })]));
+}
+
+function lifeOf(
+  issuers: ReadonlyMap<string, IssuerKeys>,
+): Pick<Authenticator, 'start' | 'obstacle' | 'stop'> {
+  return {
     async start() {
       await Promise.all([...issuers.values()].map((keys) => keys.refresh()));
     },
@@ -95,7 +122,7 @@ function unknownBureau(): GatewayError {
 }
 
 const everybody: Authenticator = {
-  authenticate: async () => async () => ({ kind: 'open' }),
+  authenticate: async () => async () => ({ kind: 'open', claims: undefined }),
   start: async () => undefined,
   obstacle: () => undefined,
   stop: () => undefined,

@@ -34,9 +34,11 @@ interface StatedRequest {
   readonly caseNumber: string;
 }
 
-/** Nobody in particular: the foreign supergraphs of `--access open`, which hold no citizens' data. */
+/** Whoever asks a foreign supergraph (`--access open`), which holds no citizens' data. */
 export interface OpenPrincipal {
   readonly kind: 'open';
+  /** Of the verified token; undefined without one, or where tokens are not looked at. */
+  readonly claims: Readonly<Record<string, unknown>> | undefined;
 }
 
 export type Principal = CitizenPrincipal | BureauPrincipal | OfficialPrincipal | OpenPrincipal;

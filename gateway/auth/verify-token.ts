@@ -11,6 +11,8 @@ export interface TokenVerifierOptions {
   readonly issuers: ReadonlyMap<string, IssuerKeys>;
   /** Given by who revokes tokens. */
   readonly cache?: TokenCache;
+  /** Give all claims. A city needs none but those named in `VerifiedToken`, and keeps tens of thousands of tokens in memory. */
+  readonly withClaims?: boolean;
 }
 
 /** What the gateway takes from a verified token. */
@@ -19,6 +21,8 @@ export interface VerifiedToken {
   readonly subject: string;
   readonly client: string;
   readonly level: string;
+  /** Where they were asked for. */
+  readonly claims?: Readonly<Record<string, unknown>>;
 }
 
 /** Longer than any access token has reason to be; refused before anything is decoded. */
@@ -36,11 +40,16 @@ const messages = {
   invalid: { zh: '令牌无效，请重新登录。', en: 'The token is not valid: log in again.' },
 } satisfies Record<string, Message>;
 
-export function createTokenVerifier({ audience, issuers, cache = createTokenCache() }: TokenVerifierOptions) {
+export function createTokenVerifier({
+  audience,
+  issuers,
+  cache = createTokenCache(),
+  withClaims = false,
+}: TokenVerifierOptions) {
   /** @throws Unauthenticated; GatewayError NOT_READY */
   return async function verifyToken(authorization: string | undefined): Promise<VerifiedToken> {
     const token = readBearer(authorization);
-    return cache.through(token, () => verifyAnew(token, issuers, audience));
+    return cache.through(token, () => verifyAnew(token, issuers, audience, withClaims));
   };
 }
 
@@ -48,6 +57,7 @@ async function verifyAnew(
   token: string,
   issuers: ReadonlyMap<string, IssuerKeys>,
   audience: string,
+  withClaims: boolean,
 ): Promise<Verification> {
   const issuer = issuerOf(token);
   const keys = issuer === undefined ? undefined : issuers.get(issuer);
@@ -57,7 +67,7 @@ async function verifyAnew(
   const { generation } = keys;
   const payload = await verify(token, keys, issuer, audience);
   return {
-    token: readToken(payload, issuer, audience),
+    token: { ...readToken(payload, issuer, audience), ...(withClaims && { claims: payload }) },
     expiresAtMs: expiryOf(payload) * 1000,
     isCurrent: () => keys.generation === generation,
   };

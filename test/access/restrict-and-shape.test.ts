@@ -29,7 +29,7 @@ const world = {
   any: { __typename: 'Car', id: 'c', label: '二号', plate: '皖K12345' },
 };
 
-const refused: FieldTreatment = { kind: 'refused', required: false };
+const refused: FieldTreatment = { kind: 'refused' };
 const nameMask: FieldTreatment = { kind: 'masked', mask: 'NAME' };
 
 /** Restricts, executes what is left, shapes: the way of a request. */
@@ -120,7 +120,7 @@ describe('a refused field', () => {
 
   it('that cannot be null takes its parent away', () => {
     const { answer } = ask('{ me { name secret } }', {
-      'Citizen.secret': { kind: 'refused', required: true },
+      'Citizen.secret': refused,
     });
     expect(answer).toEqual({ me: null });
   });
