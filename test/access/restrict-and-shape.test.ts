@@ -125,6 +125,34 @@ describe('a refused field', () => {
     expect(answer).toEqual({ me: null });
   });
 
+  it('counts the default of a variable that the client leaves out', () => {
+    const query =
+      'query($on: Boolean = true, $off: Boolean! = false) { me { name @include(if: $on) id @skip(if: $off) phone @skip(if: $on) } }';
+    const { answer } = ask(query, { 'Citizen.phone': refused });
+    expect(answer).toEqual({ me: { name: '张三丰', id: '1' } });
+    const said = ask(query, { 'Citizen.phone': refused }, { on: false, off: true });
+    expect(said.answer).toEqual({ me: { phone: null } });
+  });
+
+  it.each([
+    [
+      'a list of required objects',
+      '{ me { name flats { id } } }',
+      'Flat.id',
+      { me: { name: '张三丰', flats: null } },
+    ],
+    ['a required object in a list, and the list', '{ things { id } }', 'Thing.id', { things: null }],
+    ['an object asked for twice', '{ me { secret } me { name } }', 'Citizen.secret', { me: null }],
+    [
+      'an object asked for twice, the other way round',
+      '{ me { name } me { secret } }',
+      'Citizen.secret',
+      { me: null },
+    ],
+  ])('that cannot be null takes away %s', (_what, query, coordinate, expected) => {
+    expect(ask(query, { [coordinate]: refused }).answer).toEqual(expected);
+  });
+
   it('of one type only is missing from that type only, through interface and union', () => {
     const { asked, answer } = ask(
       '{ things { id label ... on Car { plate } ... on Flat { address } } any { ... on Car { plate label } } }',
