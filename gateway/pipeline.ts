@@ -11,7 +11,7 @@ import type { Catalogue } from '../schema/catalogue/read-catalogue.js';
 import type { AccessTable } from './access/access-table.js';
 import type { AuthorizedOperation, Authorizer } from './access/authorize.js';
 import type { StandardAuthorizer } from './access/authorize-standard.js';
-import { describeAbsences, refusalErrors } from './access/describe-absences.js';
+import { describeAbsences, nobodyLookedUp, refusalErrors } from './access/describe-absences.js';
 import type { RestrictedOperation } from './access/restrict-operation.js';
 import { shapeAnswer, type ShapedAnswer } from './access/shape-answer.js';
 import { standardRefusals } from './access/standard-refusals.js';
@@ -141,7 +141,7 @@ function answerInCity(execute: Executor, analyse: PipelineOptions['analyse'], ru
 async function identify(
   request: ExecutorRequest,
   principal: DecidingPrincipal,
-  { decisions }: AuthorizedOperation,
+  { decisions, showsFacts }: AuthorizedOperation,
   { findCitizens }: CityRules,
 ): Promise<AssertedIdentity> {
   if (principal.kind === 'citizen') return citizenIdentity(principal);
@@ -151,6 +151,7 @@ async function identify(
     request.operation,
     request.request.variables ?? {},
   );
+  if (lookups.length > 0 && !showsFacts) throw nobodyLookedUp(decisions);
   const subjects = lookups.length > 0 ? await findCitizens.find(principal.client, lookups) : [];
   const allowed = [...decisions].flatMap(([resource, decision]) => (decision.allow ? [resource] : []));
   return bureauIdentity(principal, subjects, allowed);

@@ -2,18 +2,25 @@
 import { isAbstractType, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { chinaDay } from '../../schema/contract/calendar.js';
-import type { Catalogue } from '../../schema/catalogue/read-catalogue.js';
+import { structuralResource, type Catalogue } from '../../schema/catalogue/read-catalogue.js';
 import type { AnalysedOperation } from '../operations/analyse-operation.js';
 import type { AccessTable } from './access-table.js';
 import { decide, type Decision, type DecidingPrincipal } from './decide.js';
 import type { Grant, GrantRegister } from './grant.js';
-import { restrictOperation, type FieldTreatment, type RestrictedOperation } from './restrict-operation.js';
+import {
+  restrictOperation,
+  type FieldTreatment,
+  type RestrictedOperation,
+  type ShapeField,
+} from './restrict-operation.js';
 
 export interface AuthorizedOperation {
   /** What is planned and executed; undefined where nothing had to be taken out, masked or renamed. */
   readonly restricted: RestrictedOperation | undefined;
   /** By resource. */
   readonly decisions: ReadonlyMap<string, Decision>;
+  /** Something of what is answered is a fact about a person, not only structure. */
+  readonly showsFacts: boolean;
 }
 
 export interface AuthorizerOptions {
@@ -29,7 +36,7 @@ const maxSetsPerOperation = 64;
 export type Authorizer = ReturnType<typeof createAuthorizer>;
 
 export function createAuthorizer({ table, catalogue, register, now = () => new Date() }: AuthorizerOptions) {
-  const restricted = new WeakMap<AnalysedOperation, LRUCache<string, RestrictedOperation>>();
+  const decided = new WeakMap<AnalysedOperation, LRUCache<string, DecidedOperation>>();
 
   const treatmentOf = (decision: Decision | undefined, coordinate: string): FieldTreatment => {
     const policy = table.get(coordinate);
@@ -66,20 +73,36 @@ export function createAuthorizer({ table, catalogue, register, now = () => new D
     );
     const key = [...decisions.values()].map(letterOf).join('');
     if (/^c*$/.test(key) && !analysed.hasUnpolicedFields && !analysed.hasWireKeys)
-      return { restricted: undefined, decisions };
-    const sets = restricted.get(analysed) ?? new LRUCache({ max: maxSetsPerOperation });
-    restricted.set(analysed, sets);
+      return { restricted: undefined, decisions, showsFacts: analysed.resources.length > 0 };
+    const sets = decided.get(analysed) ?? new LRUCache({ max: maxSetsPerOperation });
+    decided.set(analysed, sets);
     let set = sets.get(key);
     if (!set) {
-      set = restrictOperation(schema, document, operation, (coordinate) =>
+      const restricted = restrictOperation(schema, document, operation, (coordinate) =>
         coordinatesOf(schema, coordinate)
           .map((one) => treatmentOf(decisions.get(table.get(one)?.resource ?? ''), one))
           .reduce(stricter),
       );
+      const isFact = (coordinate: string): boolean =>
+        coordinatesOf(schema, coordinate).some((one) => {
+          const resource = table.get(one)?.resource ?? structuralResource;
+          return resource !== structuralResource && decisions.get(resource)?.allow === true;
+        });
+      set = { restricted, showsFacts: someShown(restricted.shape, isFact) };
       sets.set(key, set);
     }
-    return { restricted: set, decisions };
+    return { ...set, decisions };
   };
+}
+
+/** What a set of decisions makes of an operation. */
+type DecidedOperation = Pick<AuthorizedOperation, 'restricted' | 'showsFacts'>;
+
+function someShown(shape: readonly ShapeField[], isFact: (coordinate: string) => boolean): boolean {
+  return shape.some(
+    ({ treatment, coordinate, children }) =>
+      treatment.kind !== 'refused' && (isFact(coordinate) || someShown(children ?? [], isFact)),
+  );
 }
 
 const strictness = { clear: 0, masked: 1, refused: 2 } as const;

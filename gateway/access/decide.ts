@@ -63,12 +63,18 @@ function decideForBureau(
       en: `"${name.en}" is not shared: ${sharing.reason.en}`,
     });
   }
+  const { purposes } = resource;
+  if (!purposes.includes(principal.purpose)) {
+    return refuse('NOT_AUTHORISED', {
+      zh: `“${name.zh}”（${resource.id}）不用于 ${principal.purpose}；目录所列用途：${purposes.join('、')}。`,
+      en: `"${name.en}" (${resource.id}) is not shared for ${principal.purpose}; the catalogue lists ${purposes.join(', ')}.`,
+    });
+  }
   const covering = grants.filter((grant) => grant.resources.includes(resource.id));
   const good = covering.filter((grant) => obstacle(grant, principal, today) === undefined);
   const best = good.find(({ clear }) => clear) ?? good[0];
   if (best) return { allow: true, clear: best.clear, grant: best.id };
-  if (sharing.class === 'UNCONDITIONAL' && resource.purposes.includes(principal.purpose))
-    return { allow: true, clear: false };
+  if (sharing.class === 'UNCONDITIONAL') return { allow: true, clear: false };
   return refuse('NOT_AUTHORISED', explain(principal, resource, covering, today));
 }
 

@@ -4,7 +4,7 @@ import type { CatalogueResource } from '../../schema/catalogue/catalogue-resourc
 import type { Catalogue } from '../../schema/catalogue/read-catalogue.js';
 import type { AbsenceReason } from '../../schema/contract/absence-reasons.js';
 import type { Absence } from '../../schema/contract/extension.js';
-import { sourceDownMessage, type Language, type Message } from '../errors.js';
+import { GatewayError, sourceDownMessage, type Language, type Message } from '../errors.js';
 import type { AccessTable } from './access-table.js';
 import type { Decision } from './decide.js';
 import { maxPaths, type Path } from './shape-answer.js';
@@ -172,4 +172,24 @@ export function refusalErrors(
     .flatMap(({ paths, message, reason }) =>
       paths.map((path) => ({ message, path: [...path], extensions: { code: reason } })),
     );
+}
+
+/** More of them say nothing new. */
+const maxReasons = 5;
+
+/**
+ * Nobody is looked up for a caller who may see nothing of them: whether number and name match would be an answer too.
+ * Says why of each resource that was asked for.
+ */
+export function nobodyLookedUp(decisions: ReadonlyMap<string, Decision>): GatewayError {
+  const reasons = [...decisions.values()]
+    .flatMap((decision) => (decision.allow ? [] : [decision.message]))
+    .slice(0, maxReasons);
+  return new GatewayError('NOT_AUTHORISED', 403, {
+    zh: ['未查询任何人：所请求的内容均无权查看。', ...reasons.map(({ zh }) => zh)].join(''),
+    en: [
+      'Nobody was looked up: nothing of what is asked for may be seen.',
+      ...reasons.map(({ en }) => en),
+    ].join(' '),
+  });
 }

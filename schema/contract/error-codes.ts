@@ -8,7 +8,7 @@ export const errorCodes = {
   PURPOSE_MISSING: 'A bureau asks without a signed request object that says for what. HTTP 403.',
   PURPOSE_UNKNOWN: 'The request object states a purpose that the catalogue does not know. HTTP 403.',
   NOT_AUTHORISED:
-    'No grant covers this field for this purpose and item; the message says which and how to apply. The rest is answered.',
+    'No grant covers this field for this purpose and item; the message says which and how to apply. The rest is answered; where there is no rest, nobody is looked up: HTTP 403.',
   NEEDS_LEVEL: 'The login’s real-name level is too low for this field. The rest is answered.',
   NOT_SHARED: 'This field is shared with nobody but the person it is about. The rest is answered.',
   BAD_REQUEST:

@@ -4,7 +4,7 @@ import { readAccessTable } from '../../gateway/access/access-table.js';
 import { BadSupergraph } from '../../gateway/errors.js';
 import { mask, type MaskKind } from '../../schema/contract/mask.js';
 
-const table = readAccessTable(`
+const sdl = `
   directive @sharing(resource: String!, note: String) on FIELD_DEFINITION
   directive @mask(as: String!) on FIELD_DEFINITION
   directive @other(resource: String, as: String) on FIELD_DEFINITION
@@ -24,11 +24,11 @@ const table = readAccessTable(`
   enum Sex { MALE }
   scalar Day
   union Any = Citizen
-`);
+`;
 
 describe('the access table', () => {
   it('has resource, mask and nullability of each field', () => {
-    expect(Object.fromEntries(table)).toEqual({
+    expect(Object.fromEntries(readAccessTable(sdl))).toEqual({
       'Citizen.id': { resource: 'population.identity', mask: undefined, required: true },
       'Citizen.phone': { resource: 'population.contact', mask: 'PHONE', required: false },
       'Citizen.number': { resource: 'population.identity-number', mask: 'RESIDENT_ID', required: true },

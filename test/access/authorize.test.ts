@@ -1,7 +1,7 @@
 // The authorizer: whose decisions lead to which operation, and that what is kept is never another caller's.
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { buildSchema, Kind, parse, print, validate, type OperationDefinitionNode } from 'graphql';
-import { readAccessTable } from '../../gateway/access/access-table.js';
+import { readAccessTable, type AccessTable } from '../../gateway/access/access-table.js';
 import { createAuthorizer, type AuthorizedOperation } from '../../gateway/access/authorize.js';
 import type { DecidingPrincipal } from '../../gateway/access/decide.js';
 import type { Grant } from '../../gateway/access/grant.js';
@@ -27,9 +27,7 @@ const sdl = `
   type Card implements Thing { label: String @sharing(resource: "common.structure")  code: String @sharing(resource: "common.structure") }
 `;
 const schema = buildSchema(sdl);
-const table = readAccessTable(sdl);
 const catalogue = readCatalogue();
-const analyse = createOperationAnalyser(table);
 
 const citizen = (level: string): CitizenPrincipal => ({
   kind: 'citizen',
@@ -40,7 +38,7 @@ const citizen = (level: string): CitizenPrincipal => ({
 const bureau = (client: string): BureauPrincipal => ({
   kind: 'bureau',
   client,
-  purpose: 'HOUSING_SECURITY',
+  purpose: 'SOCIAL_ASSISTANCE_REVIEW',
   item: 'HS-01',
   caseNumber: '2026-1',
 });
@@ -48,7 +46,7 @@ const grant = (client: string, resources: string[], changes: Partial<Grant> = {}
   id: `G-${client}`,
   bureau: client,
   resources,
-  purposes: ['HOUSING_SECURITY'],
+  purposes: ['SOCIAL_ASSISTANCE_REVIEW'],
   items: ['HS-01'],
   clear: true,
   officialRequired: false,
@@ -62,8 +60,12 @@ const grant = (client: string, resources: string[], changes: Partial<Grant> = {}
 
 let grants: Map<string, readonly Grant[]>;
 let now: Date;
+let analyse: ReturnType<typeof createOperationAnalyser>;
+let table: AccessTable;
 let authorize: ReturnType<typeof createAuthorizer>;
 beforeEach(() => {
+  table = readAccessTable(sdl);
+  analyse = createOperationAnalyser(table);
   grants = new Map();
   now = new Date('2026-11-15T04:00:00Z');
   authorize = createAuthorizer({
@@ -257,12 +259,28 @@ describe('a restricted operation', () => {
     );
   });
 
+  it('is made where an alias is the name of a field, even if everything is open', () => {
+    const answer = ask(citizen('L3'), '{ me { right: phone } }');
+    expect(treatments(answer)).toEqual({ right: 'clear' });
+    expect(planned(answer)).not.toContain(' right: phone');
+  });
+
   it('differs by which of two resources is refused', () => {
     const prepared = operationOf('{ me { phone right } }');
     grants.set('a', [grant('a', ['population.contact'])]);
     grants.set('b', [grant('b', ['land.right'])]);
     expect(planned(ask(bureau('a'), prepared))).toContain('{ phone }');
     expect(planned(ask(bureau('b'), prepared))).toContain('{ right }');
+  });
+
+  it('says whether it shows any fact, which a fact under a refused field is not', () => {
+    grants.set('housing', [grant('housing', ['land.right'])]);
+    const shows = (query: string): boolean => ask(bureau('housing'), query).showsFacts;
+    expect(shows('{ me { right } }')).toBe(true);
+    expect(shows('{ me { right phone } }')).toBe(true);
+    expect(shows('{ me { phone } }')).toBe(false);
+    expect(shows('{ me { __typename } }')).toBe(false);
+    expect(ask(citizen('L3'), '{ me { phone } }').showsFacts).toBe(true);
   });
 
   it('differs between masked and refused, and between masked and clear', () => {

@@ -153,9 +153,19 @@ describe('a bureau', () => {
   it('never sees what is not shared, whatever its grants say', () => {
     const everything = grant({ resources: [...catalogue.resources.keys()], clear: true });
     for (const [id, { sharing }] of catalogue.resources) {
+      if (sharing.class !== 'NOT_SHARED') continue;
       const decision = decide({ principal: official, resource: resource(id), grants: [everything], today });
-      expect(decision.allow).toBe(sharing.class !== 'NOT_SHARED');
-      if (!decision.allow) expect(decision.reason).toBe('NOT_SHARED');
+      expect(decision).toMatchObject({ allow: false, reason: 'NOT_SHARED' });
+    }
+  });
+
+  it('sees a resource for the purposes that the catalogue lists alone, whatever its grants say', () => {
+    const { id, purposes } = resource('land.right');
+    const everything = grant({ resources: [id], purposes: [...catalogue.purposes.keys()] });
+    for (const purpose of catalogue.purposes.keys()) {
+      const decision = decideLand([everything], { ...official, purpose });
+      expect(decision.allow).toBe(purposes.includes(purpose));
+      if (!decision.allow) expect(decision.message.en).toContain(`not shared for ${purpose}; the catalogue`);
     }
   });
 });

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { developmentBureaus } from '../../scripts/development-bureaus.js';
 import { departmentNames } from '../../schema/contract/departments.js';
 import { schemaFile } from '../../schema/files.js';
-import { checkAnswer, countFields } from '../support/access-matrix.js';
-import { judge, readResources, type Asker } from '../support/access-oracle.js';
+import { checkAnswer, checkRefusal, countFields } from '../support/access-matrix.js';
+import { judge, mayLookUp, readResources, type Asker } from '../support/access-oracle.js';
 import { askMatrix, byNumber, byNumbers, byOneself, type Approach } from '../support/ask-matrix.js';
 import { readSupergraph, type TreeField } from '../support/field-tree.js';
 import { matrixGrants, namedAskers } from '../support/matrix-askers.js';
@@ -26,6 +26,8 @@ const supergraph = readSupergraph();
 const resources = readResources();
 const grants = [...developmentBureaus.flatMap((one) => one.grants), ...matrixGrants(resources)];
 const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+
+const rules = { resources, grants, day: today };
 
 /** Fields of which no citizen of this city who is alive has a value. */
 const neverHeld = new Set(
@@ -130,7 +132,10 @@ describe('the access matrix', () => {
       for (const question of questionsBy(way, approach.entrance)) {
         const answer = await askMatrix(gateway, asker, approach, question);
         const { asked } = question;
-        const result = checkAnswer(answer, { asked, verdicts, supergraph, own, isPublic });
+        const matrixCase = { asked, verdicts, supergraph, own, isPublic };
+        const mayAsk = asker.kind === 'citizen' || mayLookUp(asker, asked, verdicts, supergraph, rules);
+        if (answer.refused === mayAsk) faults.push(`${way.name}: ${answer.text}`);
+        const result = answer.refused ? checkRefusal(answer, matrixCase) : checkAnswer(answer, matrixCase);
         total.checked += result.combinations;
         total.hidden += result.hidden;
         total.sentinels += result.sentinels;

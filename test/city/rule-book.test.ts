@@ -138,41 +138,46 @@ describe('the same page', () => {
     });
   });
 
-  it('refuses housing without an official, whom its grant asks for', async () => {
-    const { official: _nobody, ...withoutOfficial } = housing;
-    const answer = await askAsBureau<{ citizen: Person }>(gateway, withoutOfficial, byNumber, whom());
-    expect(answer.data?.citizen.name).toBeNull();
-    expect(answer.errors?.find(({ path }) => path?.join('.') === 'citizen.name')?.message).toContain(
-      'grant G-2026-0004 needs an official',
-    );
-  });
-
-  it('gives a bureau without grants nothing of it', async () => {
-    for (const department of Object.values(gateway.departments)) department.requests.length = 0;
-    const answer = await askAsBureau<{ citizen: Person }>(gateway, culture, byNumber, whom());
-    const { id: _handle, residentId, ...rest } = answer.data?.citizen ?? ({} as Person);
-    expect(residentId).toMatch(/^\d\*{16}[\dX]$/);
-    expect(Object.values(rest).every((value) => value === null)).toBe(true);
-    expect(answer.text).not.toContain(whom().name);
-    expect(gateway.departments.land.graphql()).toEqual([]);
-    expect(gateway.departments['social-security'].graphql()).toEqual([]);
-  });
-
   it.each<[string, Statement, RegExp]>([
+    ['a bureau without grants', culture, /there is no grant\. Apply to the data bureau/],
     [
-      'another item',
+      'a bureau for another item than its grant is for',
       { ...education, item: 'SCHOOL-CANTEEN' },
       /grant G-2026-0001 is not for the item SCHOOL-CANTEEN/,
     ],
     [
-      'another purpose',
-      { ...education, purpose: 'HOUSING_SECURITY' },
-      /grant G-2026-0001 is not for the purpose HOUSING_SECURITY/,
+      'a bureau for another purpose than its grant is for',
+      { ...education, purpose: 'HOUSING_FUND_SERVICES' },
+      /grant G-2026-0001 is not for the purpose HOUSING_FUND_SERVICES/,
     ],
-  ])('is refused for %s than the grant is for', async (_what, statement, message) => {
-    const answer = await askAsBureau<{ citizen: Person }>(gateway, statement, byNumber, whom());
-    expect(answer.data?.citizen.name).toBeNull();
-    expect(answer.errors?.find(({ path }) => path?.join('.') === 'citizen.name')?.message).toMatch(message);
+    [
+      'a bureau that names no official where its grant asks for one',
+      { client: 'housing', purpose: 'HOUSING_SECURITY', item: 'PUBLIC-RENTAL-HOUSING' },
+      /grant G-2026-0004 needs an official/,
+    ],
+    [
+      'a bureau for a purpose that the catalogue does not share for',
+      { ...housing, purpose: 'CONTRIBUTION_COLLECTION' },
+      /is not shared for CONTRIBUTION_COLLECTION; the catalogue lists/,
+    ],
+  ])('looks nobody up for %s, and says why', async (_whom, statement, message) => {
+    const before = gateway.asked().length;
+    const known = await askAsBureau(gateway, statement, byNumber, whom());
+    const unknown = await askAsBureau(gateway, statement, byNumber, { ...whom(), name: '王小明' });
+    expect([known.status, known.errors?.length, known.errors?.[0]?.extensions.code]).toEqual([
+      403,
+      1,
+      'NOT_AUTHORISED',
+    ]);
+    expect(known.errors?.[0]?.message).toMatch(message);
+    expect(unknown.text).toBe(known.text);
+    expect(gateway.asked().length).toBe(before);
+  });
+
+  it('looks nobody up for a bureau that asks for nothing but the handle', async () => {
+    const query = byNumber.replace(page, 'id __typename');
+    const answer = await askAsBureau(gateway, housing, query, whom());
+    expect([answer.status, answer.errors?.[0]?.extensions.code]).toEqual([403, 'NOT_AUTHORISED']);
   });
 
   it('leaves errors empty for a client that reads refusals from the extension', async () => {

@@ -30,7 +30,8 @@ const schema = buildSchema(`
   type Flat { id: ID! @sharing(resource: "land.right")  holder: Citizen @sharing(resource: "land.right")  label: String }
   type Unit @key(fields: "id") { id: ID!  bare: String @sharing  area: String @sharing(resource: "land.unit") }
 `);
-const checkResources = createResourceCheck(schema, readCatalogue());
+const { resources } = readCatalogue();
+const checkResources = createResourceCheck(schema, { resources });
 
 const bureau: AssertedCaller = {
   kind: 'bureau',
@@ -116,6 +117,16 @@ describe('the check of resources', () => {
     expect(outcome(`{ citizen { ${field} } }`, bureau, ['population.identity', resource])).toBe(403);
     expect(outcome(`{ citizen { name ${field} } }`, bureau, ['population.identity', resource])).toBe(403);
     expect(outcome(`{ citizen { ${field} } }`, citizen, [resource])).toBe('answered');
+  });
+
+  it('refuses a bureau what is shared with nobody, whatever purposes the catalogue should give it', () => {
+    const photo = resources.get('population.photo');
+    if (!photo) throw new Error('no photo in the catalogue');
+    const contradictory = { ...photo, purposes: ['REAL_ESTATE_REGISTRATION'] };
+    const check = createResourceCheck(schema, { resources: new Map([[photo.id, contradictory]]) });
+    expect(() => check(assertionOf(bureau, [photo.id]), documentOf('{ citizen { photo } }'))).toThrow(
+      AssertionRefused,
+    );
   });
 
   it('refuses a bureau whose assertion names no resources at all', () => {

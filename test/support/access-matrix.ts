@@ -57,6 +57,19 @@ export function checkAnswer(answer: MatrixAnswer, matrixCase: MatrixCase): Check
   };
 }
 
+/** Of a request that is refused whole: nothing was asked of anybody, and nothing stands in the answer. */
+export function checkRefusal(
+  { text, departmentRequests }: Pick<MatrixAnswer, 'text' | 'departmentRequests'>,
+  { asked, verdicts, supergraph, own, ...texts }: MatrixCase,
+): CheckedAnswer {
+  const hidden = own.flatMap((one) => [...expectAnswer(one, asked, verdicts, supergraph).hidden]);
+  const sentinels = [...new Set(hidden)].filter((one) => sentinel.test(one) && !texts.isPublic(one));
+  const faults = sentinels.filter((one) => text.includes(one)).map((one) => `the text holds ${one}`);
+  if (departmentRequests.length > 0) faults.push('a department was asked');
+  const combinations = countFields(asked) * own.length;
+  return { combinations, hidden: combinations, sentinels: sentinels.length, faults };
+}
+
 /** Equal as a whole is equal in every field; otherwise each field is looked at, for the message. */
 function differences(actual: unknown, expected: unknown, paths: readonly AskedPath[]): string[] {
   if (isDeepStrictEqual(actual, expected)) return [];

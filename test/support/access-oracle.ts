@@ -79,7 +79,7 @@ function judgeResource(
   if (one.id === 'common.structure') return 'clear';
   if (asker.kind === 'citizen')
     return Number(asker.level.slice(1)) >= Number(one.minimumRealNameLevel.slice(1)) ? 'clear' : 'refused';
-  if (one.sharing.class === 'NOT_SHARED') return 'refused';
+  if (one.sharing.class === 'NOT_SHARED' || !one.purposes.includes(asker.purpose)) return 'refused';
   const good = grants.filter(
     (grant) =>
       grant.status === 'APPROVED' &&
@@ -93,7 +93,27 @@ function judgeResource(
   );
   if (good.some(({ clear }) => clear)) return 'clear';
   if (good.length > 0) return 'masked';
-  return one.sharing.class === 'UNCONDITIONAL' && one.purposes.includes(asker.purpose) ? 'masked' : 'refused';
+  return one.sharing.class === 'UNCONDITIONAL' ? 'masked' : 'refused';
+}
+
+/** Whether a bureau may see any fact of what it asks for: without one, nobody is looked up for it. */
+export function mayLookUp(
+  asker: Asker,
+  asked: readonly AskedField[],
+  verdicts: Verdicts,
+  { sdl }: ReadSupergraph,
+  rules: { resources: readonly OracleResource[]; grants: readonly OracleGrant[]; day: string },
+): boolean {
+  const facts = new Set(
+    rules.resources
+      .filter(({ id }) => id !== 'common.structure')
+      .filter((one) => judgeResource(asker, one, rules.grants, rules.day) !== 'refused')
+      .map(({ id }) => id),
+  );
+  const holdsFact = ({ field, children }: AskedField): boolean =>
+    verdicts.get(field.coordinate) !== 'refused' &&
+    (facts.has(sdl.get(field.coordinate)?.resource ?? '') || children.some(holdsFact));
+  return asked.some(holdsFact);
 }
 
 export interface ExpectedAnswer {

@@ -50,13 +50,16 @@ export async function askMatrix(
   asker: Asker,
   { people, variables, citizensOf }: Approach,
   { query, operationName, variables: own }: Question,
-): Promise<MatrixAnswer> {
+): Promise<MatrixAnswer & { readonly refused: boolean }> {
   for (const department of Object.values(gateway.departments)) department.requests.length = 0;
   const body = JSON.stringify({ query, operationName, variables: { ...variables, ...own } });
   const headers = { 'content-type': 'application/json', ...(await credentials(asker, people, body)) };
   const { status, data, text } = await gateway.fetch('/graphql', { method: 'POST', headers, body });
+  const departmentRequests = gateway.asked().map((one) => one.body);
+  if (status === 403 && text.includes('"NOT_AUTHORISED"'))
+    return { refused: true, citizens: [], text, departmentRequests };
   if (status !== 200 || !data) throw new Error(`not answered: ${text.slice(0, 500)}`);
-  return { citizens: citizensOf(data), text, departmentRequests: gateway.asked().map((one) => one.body) };
+  return { refused: false, citizens: citizensOf(data), text, departmentRequests };
 }
 
 const tokens = new Map<string, Promise<string>>();
