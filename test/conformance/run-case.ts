@@ -1,0 +1,164 @@
+// Runs a conformance case: the same questions to the gateway over real subgraphs and to one monolithic schema of the same data.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { graphql, type GraphQLSchema } from 'graphql';
+import { startGateway, type Gateway } from '../../gateway/app.js';
+import { readConfig } from '../../gateway/config.js';
+import { createLogger } from '../../gateway/observability/logger.js';
+import { compose, startForeignSubgraph, type ForeignSubgraph } from '../support/foreign-subgraph.js';
+import { buildMonolith, type MonolithResolvers } from './build-monolith.js';
+
+type SubgraphResolvers = Parameters<typeof startForeignSubgraph>[1];
+
+/** One request. Its answer has to be the monolith's, objects' key order included. */
+export interface Question {
+  /** What is special about it; ends the test's name. */
+  readonly about: string;
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly operationName?: string;
+  /**
+   * `same` paths, as a set (the default), or only `some` where the monolith has some: a federated execution may
+   * rightly put an error at another place, e.g. at the entity that a subgraph could not find.
+   */
+  readonly errors?: 'same' | 'some';
+  /** Why the gateway does not answer this rightly today; the test then fails once it does. */
+  readonly failing?: string;
+}
+
+export interface ConformanceCase {
+  /** The behaviour of the federation that it is about. */
+  readonly name: string;
+  readonly subgraphs: Readonly<Record<string, { sdl: string; resolvers: SubgraphResolvers }>>;
+  /** The graph as one service; abstract types are resolved by `__typename` of the data. */
+  readonly monolith: { readonly sdl: string; readonly resolvers?: MonolithResolvers };
+  /** Brings data that mutations change back to where it was; called before every execution. */
+  readonly reset?: () => void;
+  readonly questions: readonly Question[];
+}
+
+/** Begins the SDL of a subgraph in Federation 2 style. */
+export const federation2 = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
+  "@key", "@external", "@requires", "@provides", "@shareable", "@override", "@inaccessible", "@tag", "@extends",
+  "@interfaceObject", "@composeDirective"])
+`;
+
+/** What subgraphs' own errors say in these cases. Clients must never read it. */
+export const secretWords = 'secret words of a subgraph';
+
+/** Declares the tests of one case, whose servers they share. */
+export function runCase({ name, subgraphs, monolith, reset, questions }: ConformanceCase): void {
+  describe(name, () => {
+    let federation: Federation;
+    const schema = buildMonolith(monolith.sdl, monolith.resolvers);
+    beforeAll(async () => {
+      federation = await startFederation(subgraphs);
+    });
+    afterAll(() => federation.stop());
+
+    for (const question of questions) {
+      const declare = question.failing === undefined ? it : it.failing;
+      declare(`answers as one service would: ${question.about}`, async () => {
+        reset?.();
+        const expected = await askMonolith(schema, question);
+        // The second time finds what the first one left in caches.
+        for (const _time of ['first', 'second']) {
+          reset?.();
+          expectAnswer(await federation.ask(question), expected, question);
+        }
+      });
+    }
+  });
+}
+
+interface Answer {
+  /** As JSON, which has an order of keys. */
+  readonly data: string | undefined;
+  /** One entry an error. */
+  readonly paths: readonly string[];
+}
+
+interface GatewayAnswer extends Answer {
+  readonly text: string;
+}
+
+function expectAnswer(actual: GatewayAnswer, expected: Answer, { errors = 'same' }: Question): void {
+  expect(JSON.parse(actual.data ?? 'null')).toEqual(JSON.parse(expected.data ?? 'null'));
+  expect(actual.data).toBe(expected.data);
+  if (errors === 'same') expect(new Set(actual.paths)).toEqual(new Set(expected.paths));
+  else expect(actual.paths.length > 0).toBe(expected.paths.length > 0);
+  expect(actual.text).not.toContain(secretWords);
+  // Parsing hides a key that was written twice. Which characters are escaped is the writer's choice.
+  if (!actual.text.includes('\\')) expect(JSON.stringify(JSON.parse(actual.text))).toBe(actual.text.trim());
+}
+
+async function askMonolith(schema: GraphQLSchema, question: Question): Promise<Answer> {
+  const { query, variables, operationName } = JSON.parse(requestBody(question)) as Question;
+  return readAnswer(
+    await graphql({ schema, source: query, variableValues: variables, operationName: operationName ?? null }),
+  );
+}
+
+function requestBody({ query, variables, operationName }: Question): string {
+  return JSON.stringify({ query, variables, operationName });
+}
+
+interface AnswerBody {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly path?: readonly (string | number)[] | undefined }[];
+}
+
+function readAnswer({ data, errors = [] }: AnswerBody): Answer {
+  return { data: JSON.stringify(data), paths: errors.map(({ path }) => JSON.stringify(path ?? [])) };
+}
+
+interface Federation {
+  ask(question: Question): Promise<GatewayAnswer>;
+  stop(): Promise<void>;
+}
+
+async function startFederation(subgraphs: ConformanceCase['subgraphs']): Promise<Federation> {
+  const started = await Promise.all(
+    Object.entries(subgraphs).map(
+      async ([name, { sdl, resolvers }]) => [name, await startForeignSubgraph(sdl, resolvers)] as const,
+    ),
+  );
+  const stopAll = (): Promise<unknown> => Promise.all(started.map(([, subgraph]) => subgraph.stop()));
+  try {
+    const gateway = await startOver(Object.fromEntries(started));
+    return {
+      ask: (question) => ask(gateway.url, question),
+      async stop() {
+        await gateway.stop();
+        await stopAll();
+      },
+    };
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+}
+
+async function startOver(subgraphs: Record<string, ForeignSubgraph>): Promise<Gateway> {
+  const directory = await mkdtemp(join(tmpdir(), 'yihao-conformance-'));
+  try {
+    const file = join(directory, 'supergraph.graphql');
+    await writeFile(file, compose(subgraphs));
+    const config = readConfig({ ACCESS: 'open', PORT: '0', SUPERGRAPH: file });
+    return await startGateway(config, createLogger('silent'));
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}
+
+async function ask(url: string, question: Question): Promise<GatewayAnswer> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: requestBody(question),
+  });
+  const text = await response.text();
+  return { ...readAnswer(JSON.parse(text) as AnswerBody), text };
+}
