@@ -1,0 +1,242 @@
+// Planning in a worker thread: the same plans, a deadline that holds, and nobody harmed by another's operation.
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { Supergraph, operationFromDocument } from '@apollo/federation-internals';
+import { QueryPlanner } from '@apollo/query-planner';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'graphql';
+import { BadSupergraph, GatewayError } from '../../gateway/errors.js';
+import { plannerOptions } from '../../gateway/execution/planner-worker.js';
+import { createPlanner, type Planner } from '../../gateway/execution/planner.js';
+import { createLogger } from '../../gateway/observability/logger.js';
+import { schemaFile } from '../../schema/files.js';
+import { compose } from '../support/foreign-subgraph.js';
+
+const city = readFileSync(schemaFile('supergraph.graphql'), 'utf8');
+const operations = readdirSync(schemaFile('operations')).map((file): [string, string] => [
+  file,
+  readFileSync(schemaFile(`operations/${file}`), 'utf8'),
+]);
+const identity = '{ me { id name } }';
+/** More than any machine that the tests run on takes for an operation of the city. */
+const amplyMs = 20_000;
+const shortMs = 1_000;
+
+const lines: string[] = [];
+const logger = createLogger('info', { write: (line) => void lines.push(line) });
+
+/** A flat and its dwelling in turns, twice at each level: 2^levels fields in some 100 characters a level. */
+function doubling(levels: number): string {
+  const fragments = Array.from(
+    { length: levels },
+    (_, level) =>
+      `fragment U${level} on RealEstateUnit { dwelling { a: realEstateUnit { ...U${level + 1} } b${level}: realEstateUnit { ...U${level + 1} } } }`,
+  );
+  return `{ me { realEstateRights { unit { ...U0 } } } } ${fragments.join(' ')} fragment U${levels} on RealEstateUnit { unitCode }`;
+}
+
+/** Takes minutes of planning where it doesn't fill the memory first. */
+const hostile = doubling(19);
+
+/** Fills the memory before it is planned. */
+const memoryFilling = doubling(20);
+
+async function refusalOf(plan: Promise<unknown>): Promise<{ code: string; status: number }> {
+  const error: unknown = await plan.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof GatewayError)) throw new Error(`not refused: ${String(error)}`);
+  return { code: error.code, status: error.httpStatus };
+}
+
+const tooComplex = { code: 'LIMIT_EXCEEDED', status: 400 };
+const notReady = { code: 'NOT_READY', status: 503 };
+
+describe('a planner', () => {
+  const supergraph = Supergraph.build(city);
+  const inThread = new QueryPlanner(supergraph, plannerOptions);
+  let planner: Planner;
+
+  beforeAll(async () => {
+    planner = await createPlanner({ sdl: city, deadlineMs: amplyMs, logger });
+  });
+  afterAll(() => planner.stop());
+
+  it.each(operations)('plans %s as the query planner does in this thread', async (_file, document) => {
+    const here = inThread.buildQueryPlan(operationFromDocument(supergraph.apiSchema(), parse(document)));
+    const plan = await planner.plan(document);
+    expect(plan.node).toBeDefined();
+    expect(plan).toStrictEqual(JSON.parse(JSON.stringify(here)));
+  });
+
+  it('says of a malformed document that it failed, without its text', async () => {
+    const failed = await planner.plan('{ me { secretName(number: "110101199003070000") } }').catch(String);
+    expect(failed).toMatch(/^Error: The planner failed: GraphQLError at /);
+    expect(failed).not.toMatch(/secretName|1101/);
+    const unparsable = await planner.plan('{ me { secretName').catch(String);
+    expect(unparsable).toMatch(/^Error: The planner failed: GraphQLError at /);
+    expect(unparsable).not.toContain('secretName');
+  });
+
+  it('answers many at once, each with its own plan', async () => {
+    const fields = ['id', 'name', 'sex', 'birthDate', 'residentId'];
+    const plans = fields.map((field) => planner.plan(`{ me { ${field} } }`));
+    expect(planner.pending).toBe(fields.length);
+    const texts = (await Promise.all(plans)).map((plan) => JSON.stringify(plan));
+    fields.forEach((field, index) => expect(texts[index]).toContain(field));
+    expect(planner.pending).toBe(0);
+  });
+
+  it('lets this thread go on while it plans', async () => {
+    let longestMs = 0;
+    let lastMs = performance.now();
+    const watch = setInterval(() => {
+      longestMs = Math.max(longestMs, performance.now() - lastMs);
+      lastMs = performance.now();
+    }, 1);
+    const beganMs = performance.now();
+    await planner.plan(doubling(11));
+    const tookMs = performance.now() - beganMs;
+    clearInterval(watch);
+    expect(longestMs).toBeGreaterThan(0);
+    expect(longestMs).toBeLessThan(tookMs / 2);
+  });
+});
+
+describe('a planner at its limits', () => {
+  let planner: Planner;
+  const start = async (deadlineMs: number, sdl = city): Promise<void> => {
+    planner = await createPlanner({ sdl, deadlineMs, logger });
+    lines.length = 0;
+  };
+  afterEach(() => planner.stop());
+
+  it('refuses what takes longer than the deadline and answers the others in their turn', async () => {
+    await start(shortMs);
+    const settled: string[] = [];
+    const note = (name: string) => () => void settled.push(name);
+    const late = refusalOf(planner.plan(hostile)).finally(note('hostile'));
+    const first = planner.plan(identity).finally(note('first'));
+    const second = planner.plan('{ me { sex } }').finally(note('second'));
+    expect(await late).toEqual(tooComplex);
+    expect((await first).node).toBeDefined();
+    expect((await second).node).toBeDefined();
+    expect(settled).toEqual(['hostile', 'first', 'second']);
+    expect(lines.join('')).toContain('"outcome":"late"');
+    expect(lines.join('')).not.toContain('RealEstateUnit');
+  });
+
+  it('ends one worker alone for one hostile text, however often it comes', async () => {
+    await start(shortMs);
+    const together = await Promise.all([1, 2, 3].map(() => refusalOf(planner.plan(hostile))));
+    expect(together).toEqual([tooComplex, tooComplex, tooComplex]);
+    const beganMs = performance.now();
+    expect(await refusalOf(planner.plan(hostile))).toEqual(tooComplex);
+    expect(performance.now() - beganMs).toBeLessThan(shortMs / 2);
+    expect(lines).toHaveLength(1);
+  });
+
+  it('refuses what fills the memory, and goes on with another worker', async () => {
+    await start(120_000);
+    const filling = refusalOf(planner.plan(memoryFilling));
+    const other = planner.plan(identity);
+    expect(await filling).toEqual(tooComplex);
+    expect((await other).node).toBeDefined();
+    expect(lines.join('')).toContain('ERR_WORKER_OUT_OF_MEMORY');
+    expect(await refusalOf(planner.plan(memoryFilling))).toEqual(tooComplex);
+  }, 150_000);
+
+  it('refuses fields that can be fetched in thousands of ways without ending its worker', async () => {
+    const types = Array.from(
+      { length: 10 },
+      (_, type) => `type T${type} implements Node @key(fields: "id") { id: ID! next: Node @shareable }`,
+    );
+    const subgraph = (name: string) => ({
+      url: `http://127.0.0.1/${name}`,
+      sdl: `extend schema @link(url: "https://specs.apollo.dev/federation/v2.0", import: ["@key", "@shareable"])
+        type Query { node: Node @shareable } interface Node { id: ID! next: Node } ${types.join(' ')}`,
+    });
+    await start(amplyMs, compose({ a: subgraph('a'), b: subgraph('b'), c: subgraph('c') }));
+    expect(await refusalOf(planner.plan('{ node { next { next { next { next { id } } } } } }'))).toEqual(
+      tooComplex,
+    );
+    expect((await planner.plan('{ node { id } }')).node).toBeDefined();
+    expect(lines).toEqual([]);
+  });
+
+  it('refuses more than a thousand waiting', async () => {
+    await start(amplyMs);
+    const planned = Array.from({ length: 1_001 }, () => planner.plan(identity));
+    expect(await refusalOf(planner.plan(identity))).toEqual(notReady);
+    expect(planner.pending).toBe(1_001);
+    expect((await planned[0])?.node).toBeDefined();
+    const rest = Promise.allSettled(planned);
+    await planner.stop();
+    expect((await rest).at(-1)).toMatchObject({ reason: { code: 'NOT_READY' } });
+  });
+
+  it('refuses what has waited for ten deadlines', async () => {
+    await start(50);
+    const variants = Array.from({ length: 13 }, (_, index) => doubling(19).replaceAll('b0', `c${index}`));
+    const outcomes = await Promise.all(variants.map((document) => refusalOf(planner.plan(document))));
+    expect(outcomes[0]).toEqual(tooComplex);
+    expect(outcomes.at(-1)).toEqual(notReady);
+  });
+
+  it('gives no deadline’s blame to an operation that was answered while this thread was busy', async () => {
+    await start(shortMs);
+    await planner.plan(identity);
+    const plan = planner.plan('{ me { birthDate } }');
+    // Busy from here, the event loop comes to its timers before it comes to the answer.
+    await nextTurn();
+    const until = performance.now() + 1.5 * shortMs;
+    while (performance.now() < until);
+    expect((await plan).node).toBeDefined();
+  });
+
+  it('refuses what is pending and what comes after when it is stopped', async () => {
+    await start(amplyMs);
+    const pending = [hostile, identity].map((document) => refusalOf(planner.plan(document)));
+    await planner.stop();
+    expect(await Promise.all(pending)).toEqual([notReady, notReady]);
+    expect(await refusalOf(planner.plan(identity))).toEqual(notReady);
+    expect(planner.pending).toBe(0);
+    expect(lines).toEqual([]);
+  });
+});
+
+describe('a process with a planner', () => {
+  it('ends by itself when nothing is to be planned', async () => {
+    const modules = {
+      planner: new URL('../../gateway/execution/planner.js', import.meta.url),
+      logger: new URL('../../gateway/observability/logger.js', import.meta.url),
+    };
+    const program = `
+      import { readFileSync } from 'node:fs';
+      import { createPlanner } from '${modules.planner.href}';
+      import { createLogger } from '${modules.logger.href}';
+      const sdl = readFileSync(${JSON.stringify(schemaFile('supergraph.graphql'))}, 'utf8');
+      const planner = await createPlanner({ sdl, deadlineMs: ${amplyMs}, logger: createLogger('info') });
+      console.log((await planner.plan('${identity}')).kind);`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
+      timeout: amplyMs,
+    });
+    expect(stdout.trim()).toBe('QueryPlan');
+  });
+});
+
+describe('a supergraph that no planner can be built of', () => {
+  it.each([
+    ['without subgraphs', 'type Query { a: Int }'],
+    ['that doesn’t parse', 'type {'],
+    [
+      'with a security feature that nobody knows',
+      city.replace('schema\n', 'schema @link(url: "https://specs.example/x/v1.0", for: SECURITY)\n'),
+    ],
+  ])('is refused: one %s', async (_what, sdl) => {
+    await expect(createPlanner({ sdl, deadlineMs: amplyMs, logger })).rejects.toThrow(BadSupergraph);
+  });
+});
