@@ -20,14 +20,18 @@ export interface PlannerThread {
 }
 
 /**
- * Past these the thread ends with ERR_WORKER_OUT_OF_MEMORY and the process goes on, as eighteen of eighteen times with
- * fragments that double twenty times, which take seconds to get there. It is the second net, under the deadline: Node aborts
- * the process all the same where one allocation of many megabytes crosses the limit (nodejs/node#47224), for which an
- * argument has to be larger than a body may be. With a young generation of 8 MB the citizen's page takes a fourth longer.
+ * The second net, under the deadline: past these the thread ends with ERR_WORKER_OUT_OF_MEMORY and the process goes on. So it
+ * did each of 18 times with fragments that double twenty times, which take seconds to fill them. It is no guarantee: Node
+ * aborts the process where one allocation of many megabytes crosses the limit (nodejs/node#47224), as an argument of thirty
+ * million lines makes it; the limits of bodies and of fields keep such from here. With a young generation of 8 MB the
+ * citizen's page takes a fourth longer.
  */
 const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 };
 
-/** Keeps the process alive only while something is asked of it. Sees nothing of the environment, where the secrets are, nor of Node's flags. */
+/**
+ * Keeps the process alive only while something is asked of it. Sees nothing of the environment, where the secrets are, nor
+ * of Node's flags.
+ */
 export function startPlannerThread(workerData: PlannerWorkerData): PlannerThread {
   const worker = new Worker(new URL('./planner-worker.js', import.meta.url), {
     workerData,
