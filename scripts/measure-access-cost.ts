@@ -1,13 +1,24 @@
-// What deciding, shaping and explaining cost: CPU per request in microseconds, for the citizen's page. `node dist/scripts/measure-access-cost.js`.
+// What deciding, writing and explaining cost: CPU per request in microseconds, for the citizen's page. `node dist/scripts/measure-access-cost.js`.
 import { readFileSync } from 'node:fs';
-import { Kind, parse, type DocumentNode, type OperationDefinitionNode } from 'graphql';
+import {
+  isEnumType,
+  isListType,
+  isNonNullType,
+  Kind,
+  parse,
+  type DocumentNode,
+  type GraphQLOutputType,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { readAccessTable } from '../gateway/access/access-table.js';
 import { createAuthorizer, type AuthorizedOperation } from '../gateway/access/authorize.js';
 import type { DecidingPrincipal } from '../gateway/access/decide.js';
-import { describeAbsences } from '../gateway/access/describe-absences.js';
-import type { ShapeField } from '../gateway/access/restrict-operation.js';
-import { shapeAnswer } from '../gateway/access/shape-answer.js';
+import { describeAbsences, isLookup } from '../gateway/access/describe-absences.js';
+import { compileWriter } from '../gateway/execution/compile-writer.js';
+import type { Json, JsonObject } from '../gateway/execution/json.js';
 import { createOperationAnalyser } from '../gateway/operations/analyse-operation.js';
+import { prepareOperation, type AnswerField } from '../gateway/operations/prepare-operation.js';
+import { createWireKeys } from '../gateway/operations/wire-key.js';
 import { readCatalogue } from '../schema/catalogue/read-catalogue.js';
 import { schemaFile } from '../schema/files.js';
 import { composeSupergraph } from './compose.js';
@@ -25,6 +36,7 @@ const register = {
 };
 const authorize = createAuthorizer({ table, catalogue, register: { current: () => register } });
 const analyse = createOperationAnalyser(table);
+const wireKeys = createWireKeys(supergraphSdl);
 
 const page = readFileSync(schemaFile('operations/citizen-page.graphql'), 'utf8');
 const citizen: DecidingPrincipal = {
@@ -55,43 +67,52 @@ function measure(who: string, document: DocumentNode, principal: DecidingPrincip
     ({ kind }) => kind === Kind.OPERATION_DEFINITION,
   ) as OperationDefinitionNode;
   const analysed = analyse(apiSchema, document, operation);
-  const decide = (): AuthorizedOperation => authorize(apiSchema, document, operation, analysed, principal);
-  const { restricted, decisions } = decide();
-  const answer = restricted
-    ? { [restricted.shape[0]?.responseKey ?? 'me']: sample(restricted.shape[0]?.children ?? []) }
-    : {};
-  const shape = () =>
-    restricted
-      ? shapeAnswer(answer, restricted.shape, {})
-      : { data: answer, masked: new Set<string>(), refused: new Map() };
+  const decide = (): AuthorizedOperation => authorize(apiSchema, analysed, principal);
+  const { decisions, treat } = decide();
+  const prepared = prepareOperation(document, operation, { schema: apiSchema, wireKeys, treat });
+  const data = sample(prepared.fields);
+  const writeAnswer = compileWriter({ schema: apiSchema, operation: prepared, isWatched: isLookup });
+  const write = () => writeAnswer(data, {});
+  const { refused, empty } = write();
   const explain = () =>
     describeAbsences({
       table,
       catalogue,
       language: 'zh',
       decisions,
-      refused: shaped.refused,
-      data: shaped.data,
-      citizenLookups: analysed.citizenLookups,
-      lookupKeys: analysed.lookupKeys,
+      refused,
+      empty,
+      hasError: () => false,
       down: new Set(),
     });
-  const shaped = shape();
   process.stdout.write(
-    `${who}: decide ${cost(decide)} µs, shape and mask ${cost(shape)} µs, explain ${cost(explain)} µs\n`,
+    `${who}: decide ${cost(decide)} µs, write and mask ${cost(write)} µs, explain ${cost(explain)} µs\n`,
   );
 }
 
 /** An answer with one item in every list. */
-function sample(shape: readonly ShapeField[]): Record<string, unknown> {
+function sample(fields: readonly AnswerField[]): JsonObject {
   return Object.fromEntries(
-    shape
+    fields
       .filter(({ treatment }) => treatment.kind !== 'refused')
-      .map(({ responseKey, children }) => [
-        responseKey,
-        children ? [sample(children)] : '皖(2023)阜阳市不动产权第0012345号',
-      ]),
+      .map(({ wireKey, type, children }) => [wireKey, sampleOf(type, children)]),
   );
+}
+
+function sampleOf(type: GraphQLOutputType | undefined, children: readonly AnswerField[] | undefined): Json {
+  const nullable = isNonNullType(type) ? type.ofType : type;
+  if (isListType(nullable)) return [sampleOf(nullable.ofType, children)];
+  if (isEnumType(nullable)) return nullable.getValues()[0]?.name;
+  if (children) return sample(children);
+  switch (String(nullable)) {
+    case 'Int':
+    case 'Float':
+      return 12;
+    case 'Boolean':
+      return true;
+    default:
+      return '皖(2023)阜阳市不动产权第0012345号';
+  }
 }
 
 function cost(work: () => unknown): string {

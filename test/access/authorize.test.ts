@@ -1,12 +1,14 @@
 // The authorizer: whose decisions lead to which operation, and that what is kept is never another caller's.
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { buildSchema, Kind, parse, print, validate, type OperationDefinitionNode } from 'graphql';
+import { buildSchema, Kind, parse, print, validate, visit, type OperationDefinitionNode } from 'graphql';
 import { readAccessTable, type AccessTable } from '../../gateway/access/access-table.js';
-import { createAuthorizer, type AuthorizedOperation } from '../../gateway/access/authorize.js';
+import { createAuthorizer, showsFact, type AuthorizedOperation } from '../../gateway/access/authorize.js';
 import type { DecidingPrincipal } from '../../gateway/access/decide.js';
 import type { Grant } from '../../gateway/access/grant.js';
 import type { BureauPrincipal, CitizenPrincipal } from '../../gateway/auth/principal.js';
 import { createOperationAnalyser } from '../../gateway/operations/analyse-operation.js';
+import { prepareOperation, type PreparedOperation } from '../../gateway/operations/prepare-operation.js';
+import { createWireKeys } from '../../gateway/operations/wire-key.js';
 import { readCatalogue } from '../../schema/catalogue/read-catalogue.js';
 
 // In the catalogue, land.right and population.contact are shared under a grant; identity-number needs real-name level L3.
@@ -27,6 +29,7 @@ const sdl = `
   type Card implements Thing { label: String @sharing(resource: "common.structure")  code: String @sharing(resource: "common.structure") }
 `;
 const schema = buildSchema(sdl);
+const wireKeys = createWireKeys(sdl);
 const catalogue = readCatalogue();
 
 const citizen = (level: string): CitizenPrincipal => ({
@@ -85,21 +88,39 @@ function operationOf(query: string) {
   return { document, operation, analysed: analyse(schema, document, operation) };
 }
 
-type Prepared = ReturnType<typeof operationOf>;
+type Asked = ReturnType<typeof operationOf>;
+type Answer = AuthorizedOperation & PreparedOperation & { readonly asked: Asked };
 
-function ask(principal: DecidingPrincipal, prepared: Prepared | string): AuthorizedOperation {
-  const { document, operation, analysed } = typeof prepared === 'string' ? operationOf(prepared) : prepared;
-  return authorize(schema, document, operation, analysed, principal);
+function ask(principal: DecidingPrincipal, query: Asked | string, by = authorize): Answer {
+  const asked = typeof query === 'string' ? operationOf(query) : query;
+  const authorized = by(schema, asked.analysed, principal);
+  const { document, operation } = asked;
+  const { treat } = authorized;
+  return { ...authorized, ...prepareOperation(document, operation, { schema, wireKeys, treat }), asked };
 }
 
-/** The operation that is planned, on one line. */
-function planned({ restricted }: AuthorizedOperation): string | undefined {
-  return restricted && print(restricted.document).replace(/\s+/g, ' ');
+/** The operation that is planned, on one line, without the aliases that say nothing. */
+function planned({ document }: Answer): string {
+  if (!document) throw new Error('nothing is planned');
+  const plain = visit(document, {
+    Field: ({ alias, ...field }) => ({ ...field, ...(alias?.value !== field.name.value && { alias }) }),
+  });
+  return onOneLine(print(plain));
+}
+
+/** Whether what is planned is what was asked, and nothing of it masked. */
+function isWhole(answer: Answer): boolean {
+  const isClear = Object.values(treatments(answer)).every((treatment) => treatment === 'clear');
+  return isClear && planned(answer) === onOneLine(print(answer.asked.document));
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
 }
 
 /** What becomes of the fields under the operation's one root field. */
-function treatments({ restricted }: AuthorizedOperation): Record<string, string> {
-  const children = restricted?.shape[0]?.children ?? [];
+function treatments({ fields }: Answer): Record<string, string> {
+  const children = fields[0]?.children ?? [];
   return Object.fromEntries(
     children.map(({ responseKey, treatment }) => [
       responseKey,
@@ -110,9 +131,9 @@ function treatments({ restricted }: AuthorizedOperation): Record<string, string>
 
 describe('a citizen', () => {
   it('who may see everything has the operation planned as it is', () => {
-    const { restricted, decisions } = ask(citizen('L3'), '{ me { name phone number } }');
-    expect(restricted).toBeUndefined();
-    expect([...decisions.values()].every((decision) => decision.allow && decision.clear)).toBe(true);
+    const answer = ask(citizen('L3'), '{ me { name phone number } }');
+    expect(isWhole(answer)).toBe(true);
+    expect([...answer.decisions.values()].every((decision) => decision.allow && decision.clear)).toBe(true);
   });
 
   it('of too low a level has only what is open at it, and the key that cannot be null masked', () => {
@@ -158,7 +179,7 @@ describe('a bureau', () => {
     const query = '{ me { phone right } }';
     const resources = ['population.contact', 'land.right'];
     grants.set('housing', [grant('housing', resources)]);
-    expect(ask(bureau('housing'), query).restricted).toBeUndefined();
+    expect(isWhole(ask(bureau('housing'), query))).toBe(true);
     grants.set('housing', [grant('housing', resources, { clear: false })]);
     const masked = ask(bureau('housing'), query);
     expect(planned(masked)).toContain('{ me { phone right } }');
@@ -169,25 +190,25 @@ describe('a bureau', () => {
   });
 
   it('has its own grants and nobody else’s, for the same operation too', () => {
-    const prepared = operationOf('{ me { right } }');
+    const query = operationOf('{ me { right } }');
     grants.set('housing', [grant('housing', ['land.right'])]);
-    expect(ask(bureau('housing'), prepared).restricted).toBeUndefined();
-    expect(planned(ask(bureau('education'), prepared))).not.toContain('right');
-    expect(ask(bureau('housing'), prepared).restricted).toBeUndefined();
+    expect(isWhole(ask(bureau('housing'), query))).toBe(true);
+    expect(planned(ask(bureau('education'), query))).not.toContain('right');
+    expect(isWhole(ask(bureau('housing'), query))).toBe(true);
   });
 
   it('loses what a grant gave when it is revoked, with the next request', () => {
-    const prepared = operationOf('{ me { right } }');
+    const query = operationOf('{ me { right } }');
     grants.set('housing', [grant('housing', ['land.right'])]);
-    expect(ask(bureau('housing'), prepared).restricted).toBeUndefined();
+    expect(isWhole(ask(bureau('housing'), query))).toBe(true);
     grants.set('housing', [grant('housing', ['land.right'], { status: 'REVOKED' })]);
-    expect(planned(ask(bureau('housing'), prepared))).not.toContain('right');
+    expect(planned(ask(bureau('housing'), query))).not.toContain('right');
   });
 
   it('has the last day of a grant to its end in China', () => {
     grants.set('housing', [grant('housing', ['land.right'])]);
     now = new Date('2026-11-15T15:59:59Z');
-    expect(ask(bureau('housing'), '{ me { right } }').restricted).toBeUndefined();
+    expect(isWhole(ask(bureau('housing'), '{ me { right } }'))).toBe(true);
     now = new Date('2026-11-15T16:00:00Z');
     expect(planned(ask(bureau('housing'), '{ me { right } }'))).not.toContain('right');
   });
@@ -198,15 +219,15 @@ describe('a bureau', () => {
       catalogue,
       register: { current: () => ({ bureaus: new Map(), grants }) },
     });
-    const { document, operation, analysed } = operationOf('{ me { right } }');
+    const query = operationOf('{ me { right } }');
     grants.set('housing', [
       grant('housing', ['land.right'], { validFrom: '2000-01-01', validTo: '2000-12-31' }),
     ]);
-    expect(today(schema, document, operation, analysed, bureau('housing')).restricted).toBeDefined();
+    expect(planned(ask(bureau('housing'), query, today))).not.toContain('right');
     grants.set('housing', [
       grant('housing', ['land.right'], { validFrom: '2000-01-01', validTo: '9999-12-31' }),
     ]);
-    expect(today(schema, document, operation, analysed, bureau('housing')).restricted).toBeUndefined();
+    expect(isWhole(ask(bureau('housing'), query, today))).toBe(true);
   });
 });
 
@@ -237,58 +258,71 @@ describe('a field of an interface', () => {
   });
 });
 
-describe('a restricted operation', () => {
-  it('is made once for callers with the same rights, whoever they are', () => {
-    const prepared = operationOf('{ me { name phone } }');
-    const first = ask(bureau('housing'), prepared).restricted;
-    expect(first).toBeDefined();
-    expect(ask(bureau('education'), prepared).restricted).toBe(first);
-    expect(ask(citizen('L3'), prepared).restricted).toBeUndefined();
+describe('the key that a compiled operation is kept by', () => {
+  it('is one for callers with the same rights, whoever they are', () => {
+    const query = operationOf('{ me { name phone } }');
+    const first = ask(bureau('housing'), query);
+    const second = ask(bureau('education'), query);
+    expect(second.accessKey).toBe(first.accessKey);
+    expect(planned(second)).toBe(planned(first));
+    expect(treatments(second)).toEqual(treatments(first));
+    expect(ask(citizen('L3'), query).accessKey).not.toBe(first.accessKey);
   });
 
-  it('has a hash of its own for each text that is planned', () => {
-    const prepared = operationOf('{ me { name phone right } }');
-    const none = ask(bureau('housing'), prepared).restricted;
+  it('is another one for each text that is planned', () => {
+    const query = operationOf('{ me { name phone right } }');
+    const none = ask(bureau('housing'), query);
     grants.set('housing', [grant('housing', ['population.contact'])]);
-    const some = ask(bureau('housing'), prepared).restricted;
-    expect(none?.hash).toMatch(/^[0-9a-f]{64}$/);
-    expect(some?.hash).toMatch(/^[0-9a-f]{64}$/);
-    expect(some?.hash).not.toBe(none?.hash);
-    expect(ask(bureau('housing'), operationOf('{ me { name phone right } }')).restricted?.hash).toBe(
-      some?.hash,
-    );
+    const some = ask(bureau('housing'), query);
+    expect(planned(some)).not.toBe(planned(none));
+    expect(some.accessKey).not.toBe(none.accessKey);
+    expect(ask(bureau('housing'), operationOf('{ me { name phone right } }')).accessKey).toBe(some.accessKey);
   });
 
-  it('is made where an alias is the name of a field, even if everything is open', () => {
+  it('differs by which of two resources is refused', () => {
+    const query = operationOf('{ me { phone right } }');
+    grants.set('a', [grant('a', ['population.contact'])]);
+    grants.set('b', [grant('b', ['land.right'])]);
+    const [a, b] = [ask(bureau('a'), query), ask(bureau('b'), query)];
+    expect(planned(a)).toContain('{ phone }');
+    expect(planned(b)).toContain('{ right }');
+    expect(a.accessKey).not.toBe(b.accessKey);
+  });
+
+  it('differs between masked and refused, and between masked and clear', () => {
+    const query = operationOf('{ me { phone right } }');
+    grants.set('masked', [grant('masked', ['population.contact'], { clear: false })]);
+    grants.set('clear', [grant('clear', ['population.contact'])]);
+    const answers = ['none', 'masked', 'clear'].map((client) => ask(bureau(client), query));
+    expect(answers.map((answer) => treatments(answer)['phone'])).toEqual([
+      'refused',
+      'masked as PHONE',
+      'clear',
+    ]);
+    expect(new Set(answers.map(({ accessKey }) => accessKey)).size).toBe(3);
+  });
+});
+
+describe('an operation', () => {
+  it('is planned under another key where an alias is the name of a field, even if everything is open', () => {
     const answer = ask(citizen('L3'), '{ me { right: phone } }');
     expect(treatments(answer)).toEqual({ right: 'clear' });
     expect(planned(answer)).not.toContain(' right: phone');
   });
 
-  it('differs by which of two resources is refused', () => {
-    const prepared = operationOf('{ me { phone right } }');
-    grants.set('a', [grant('a', ['population.contact'])]);
-    grants.set('b', [grant('b', ['land.right'])]);
-    expect(planned(ask(bureau('a'), prepared))).toContain('{ phone }');
-    expect(planned(ask(bureau('b'), prepared))).toContain('{ right }');
-  });
-
   it('says whether it shows any fact, which a fact under a refused field is not', () => {
     grants.set('housing', [grant('housing', ['land.right'])]);
-    const shows = (query: string): boolean => ask(bureau('housing'), query).showsFacts;
-    expect(shows('{ me { right } }')).toBe(true);
-    expect(shows('{ me { right phone } }')).toBe(true);
-    expect(shows('{ me { phone } }')).toBe(false);
-    expect(shows('{ me { __typename } }')).toBe(false);
-    expect(ask(citizen('L3'), '{ me { phone } }').showsFacts).toBe(true);
-  });
-
-  it('differs between masked and refused, and between masked and clear', () => {
-    const prepared = operationOf('{ me { phone right } }');
-    grants.set('masked', [grant('masked', ['population.contact'], { clear: false })]);
-    grants.set('clear', [grant('clear', ['population.contact'])]);
-    expect(treatments(ask(bureau('none'), prepared))['phone']).toEqual('refused');
-    expect(treatments(ask(bureau('masked'), prepared))['phone']).toEqual('masked as PHONE');
-    expect(treatments(ask(bureau('clear'), prepared))['phone']).toEqual('clear');
+    const shows = (principal: DecidingPrincipal, query: string): boolean => {
+      const { fields, isSeenFact } = ask(principal, query);
+      return showsFact(fields, isSeenFact);
+    };
+    expect(shows(bureau('housing'), '{ me { right } }')).toBe(true);
+    expect(shows(bureau('housing'), '{ me { right phone } }')).toBe(true);
+    expect(shows(bureau('housing'), '{ me { phone } }')).toBe(false);
+    expect(shows(bureau('housing'), '{ me { name } }')).toBe(false);
+    expect(shows(bureau('housing'), '{ me { __typename } }')).toBe(false);
+    expect(shows(bureau('housing'), '{ thing { label } }')).toBe(true);
+    expect(shows(bureau('education'), '{ thing { label } }')).toBe(false);
+    expect(shows(citizen('L3'), '{ me { phone } }')).toBe(true);
   });
 });

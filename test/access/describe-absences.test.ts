@@ -1,14 +1,21 @@
 // Why a field is null: refused, not held, not answered, or nobody whom the caller may ask about; and nothing said of the rest.
 import { describe, expect, it } from '@jest/globals';
+import { buildSchema, Kind, parse, type OperationDefinitionNode } from 'graphql';
 import type { AccessTable } from '../../gateway/access/access-table.js';
 import type { Decision } from '../../gateway/access/decide.js';
 import {
   describeAbsences,
+  isLookup,
+  nobodyLookedUp,
   refusalErrors,
   refusalOf,
   type AbsenceInputs,
 } from '../../gateway/access/describe-absences.js';
 import { sourceDownMessage } from '../../gateway/errors.js';
+import { compileWriter } from '../../gateway/execution/compile-writer.js';
+import type { Json } from '../../gateway/execution/json.js';
+import { prepareOperation, type FieldTreatment } from '../../gateway/operations/prepare-operation.js';
+import { createWireKeys } from '../../gateway/operations/wire-key.js';
 import { readCatalogue } from '../../schema/catalogue/read-catalogue.js';
 
 const catalogue = readCatalogue();
@@ -25,7 +32,17 @@ const refusal: Decision = {
   message: { zh: '等级不够', en: 'the level is too low' },
 };
 
-/** Nothing refused, nothing asked, everybody there, but for what is given. */
+const sdl = `
+  type Query { me: Citizen  group: [Citizen]  citizen: Citizen  citizens: [Citizen]  office: Office }
+  type Citizen { name: String  phone: String  pension: [Pension!]  marriages: [Marriage!]  bare: Bare }
+  type Pension { amount: String }
+  type Marriage { place: String }
+  type Bare { name: String }
+  type Office { name: String }
+`;
+const schema = buildSchema(sdl);
+
+/** Nothing refused, nothing empty, everybody there, but for what is given. */
 const describeIn = (inputs: Partial<AbsenceInputs>) =>
   describeAbsences({
     table,
@@ -33,17 +50,36 @@ const describeIn = (inputs: Partial<AbsenceInputs>) =>
     language: 'en',
     decisions: new Map(),
     refused: new Map(),
-    data: {},
-    citizenLookups: new Map(),
-    lookupKeys: new Map(),
+    empty: new Map(),
+    hasError: () => false,
     down: new Set(),
     ...inputs,
   });
 
-const citizenLookups = new Map([
-  ['pension', 'Citizen.pension'],
-  ['weddings', 'Citizen.marriages'],
-]);
+/** What the writer of an answer tells of it. */
+function write(query: string, data: Json, treatments: Readonly<Record<string, FieldTreatment>> = {}) {
+  const document = parse(query);
+  const operation = document.definitions.find(
+    ({ kind }) => kind === Kind.OPERATION_DEFINITION,
+  ) as OperationDefinitionNode;
+  const prepared = prepareOperation(document, operation, {
+    schema,
+    wireKeys: createWireKeys(sdl),
+    treat: (coordinate) => treatments[coordinate] ?? { kind: 'clear' },
+  });
+  const { refused, empty, misfits } = compileWriter({ schema, operation: prepared, isWatched: isLookup })(
+    data,
+    {},
+  );
+  const hasError: AbsenceInputs['hasError'] = (path) => misfits.some((one) => String(one) === String(path));
+  return { refused, empty, hasError };
+}
+
+/** What is said of an answer to a query. */
+const describeAnswer = (query: string, data: Json, inputs: Partial<AbsenceInputs> = {}) =>
+  describeIn({ ...write(query, data), ...inputs });
+
+const citizenPart = 'pension { amount } weddings: marriages { place }';
 const providerOf = (resource: string) => catalogue.resources.get(resource)?.provider.name;
 
 describe('a refused field', () => {
@@ -89,13 +125,19 @@ describe('a refused field', () => {
   );
 
   it('is not said to be not held as well', () => {
+    const query = '{ me { pension { amount } } }';
     const absences = describeIn({
-      refused: new Map([['Citizen.pension', [['me', 'pension']]]]),
+      ...write(query, { me: { pension: null } }, { 'Citizen.pension': { kind: 'refused' } }),
       decisions: new Map([['social-security.pension', refusal]]),
-      data: { me: { pension: null } },
-      citizenLookups,
     });
     expect(absences.map(({ reason }) => reason)).toEqual(['NEEDS_LEVEL']);
+    expect(absences[0]?.paths).toEqual([['me', 'pension']]);
+  });
+
+  it('has its first twenty places listed', () => {
+    const places = Array.from({ length: 30 }, (_, index) => ['people', index, 'phone']);
+    const [absence] = describeIn({ refused: new Map([['Citizen.phone', places]]), decisions });
+    expect(absence?.paths).toEqual(places.slice(0, 20));
   });
 
   it('whose decision is not known, or allows, counts as not authorised: never as allowed', () => {
@@ -107,7 +149,7 @@ describe('a refused field', () => {
 
 describe('a look-up that was answered with nothing', () => {
   it.each([null, []])('(%j) is what the register does not hold, as far as it reaches', (pension) => {
-    const [absence, ...others] = describeIn({ data: { me: { pension } }, citizenLookups });
+    const [absence, ...others] = describeAnswer('{ me { pension { amount } } }', { me: { pension } });
     expect(others).toEqual([]);
     expect(absence).toMatchObject({
       reason: 'PARTIAL_COVERAGE',
@@ -121,44 +163,56 @@ describe('a look-up that was answered with nothing', () => {
   });
 
   it('in Chinese says as much', () => {
-    const [absence] = describeIn({ data: { me: { pension: null } }, citizenLookups, language: 'zh' });
+    const query = '{ me { pension { amount } } }';
+    const [absence] = describeAnswer(query, { me: { pension: null } }, { language: 'zh' });
     expect(absence?.message).toContain(catalogue.resources.get('social-security.pension')?.coverage.note.zh);
     expect(absence?.provider).toBe(providerOf('social-security.pension')?.zh);
   });
 
   it('by a department that did not answer is its failure, and another’s is not', () => {
     const data = { me: { pension: null, weddings: null } };
-    const absences = describeIn({ data, citizenLookups, down: new Set(['civil-affairs', 'land']) });
-    expect(absences.map(({ coordinate, reason }) => [coordinate, reason])).toEqual([
-      ['Citizen.pension', 'PARTIAL_COVERAGE'],
-      ['Citizen.marriages', 'SOURCE_DOWN'],
+    const absences = describeAnswer(`{ me { ${citizenPart} } }`, data, {
+      down: new Set(['civil-affairs', 'land']),
+    });
+    expect(absences.map(({ coordinate, reason, paths }) => [coordinate, reason, paths])).toEqual([
+      ['Citizen.pension', 'PARTIAL_COVERAGE', [['me', 'pension']]],
+      ['Citizen.marriages', 'SOURCE_DOWN', [['me', 'weddings']]],
     ]);
     expect(absences[1]?.message).toBe(sourceDownMessage('civil-affairs').en);
   });
 
   it('is not held without more where the catalogue has no coverage of it', () => {
-    const lookup = new Map([['bare', 'Citizen.bare']]);
-    expect(describeIn({ data: { me: { bare: null } }, citizenLookups: lookup })).toMatchObject([
+    expect(describeAnswer('{ me { bare { name } } }', { me: { bare: null } })).toMatchObject([
       { reason: 'NOT_HELD', coordinate: 'Citizen.bare', provider: '' },
     ]);
   });
 
-  it.each<[string, Record<string, unknown> | null]>([
-    ['no data', null],
-    ['no citizen', {}],
-    ['a citizen that is null', { me: null }],
-    ['something else than a citizen', { me: 'text' }],
-    ['people of whom none is there', { citizens: [null, 'text'] }],
-    ['records', { me: { pension: { amount: '1.00' }, weddings: [{}] } }],
-    ['a look-up that was skipped', { me: { name: '张三' } }],
-    ['values that only look like nothing', { me: { pension: 0, weddings: '' } }],
-  ])('is not claimed of %s', (_what, data) => {
-    expect(describeIn({ data, citizenLookups })).toEqual([]);
+  it.each<[string, string, Json]>([
+    ['no data', `{ me { ${citizenPart} } }`, null],
+    ['no citizen', `{ me { ${citizenPart} } }`, {}],
+    ['a citizen that is null', `{ me { ${citizenPart} } }`, { me: null }],
+    ['something else than a citizen', `{ me { ${citizenPart} } }`, { me: 'text' }],
+    ['people of whom none is there', `{ group { ${citizenPart} } }`, { group: [null, 'text'] }],
+    [
+      'records',
+      `{ me { ${citizenPart} } }`,
+      { me: { pension: [{ amount: '1.00' }], weddings: [{ place: null }] } },
+    ],
+    [
+      'a look-up that was skipped',
+      '{ me { name pension @skip(if: true) { amount } } }',
+      { me: { name: '张三' } },
+    ],
+    ['values that only look like nothing', `{ me { ${citizenPart} } }`, { me: { pension: 0, weddings: '' } }],
+    ['a value that is no record', '{ me { name phone } }', { me: { name: null, phone: null } }],
+    ['what is not a citizen’s', '{ office { name } }', { office: null }],
+  ])('is not claimed of %s', (_what, query, data) => {
+    expect(describeAnswer(query, data)).toEqual([]);
   });
 
   it('is placed under each citizen of a list', () => {
-    const people = [{ pension: null }, null, { pension: { id: 'p' } }, { pension: null }];
-    expect(describeIn({ data: { people }, citizenLookups })).toMatchObject([
+    const people = [{ pension: null }, null, { pension: [{ amount: '1.00' }] }, { pension: null }];
+    expect(describeAnswer('{ people: group { pension { amount } } }', { people })).toMatchObject([
       {
         coordinate: 'Citizen.pension',
         paths: [
@@ -171,24 +225,40 @@ describe('a look-up that was answered with nothing', () => {
 
   it('has its first twenty places listed', () => {
     const people = Array.from({ length: 30 }, () => ({ pension: null }));
-    const [absence] = describeIn({ data: { people }, citizenLookups });
+    const [absence] = describeAnswer('{ people: group { pension { amount } } }', { people });
     expect(absence?.paths).toHaveLength(20);
     expect(absence?.paths[19]).toEqual(['people', 19, 'pension']);
+  });
+
+  it('is not claimed where an error says why nothing is there, and is elsewhere', () => {
+    const empty = new Map([
+      [
+        'Citizen.pension',
+        [
+          ['people', 0, 'pension'],
+          ['people', 1, 'pension'],
+        ],
+      ],
+    ]);
+    const [absence] = describeIn({ empty, hasError: ([, index]) => index === 0 });
+    expect(absence).toMatchObject({ reason: 'PARTIAL_COVERAGE', paths: [['people', 1, 'pension']] });
+    expect(describeIn({ empty, hasError: () => true })).toEqual([]);
+  });
+
+  it('by a department that did not answer is said to be its failure, beside the error', () => {
+    const empty = new Map([['Citizen.pension', [['me', 'pension']]]]);
+    const down = new Set(['social-security']);
+    expect(describeIn({ empty, down, hasError: () => true })).toMatchObject([
+      { reason: 'SOURCE_DOWN', coordinate: 'Citizen.pension', paths: [['me', 'pension']] },
+    ]);
   });
 });
 
 describe('people whom a bureau asked for', () => {
-  const lookupKeys = new Map([
-    ['one', 'citizen'],
-    ['other', 'citizen'],
-    ['many', 'citizens'],
-  ]);
+  const query = '{ one: citizen { name } other: citizen { name } many: citizens { name } }';
 
   it('and did not get are absent at their places, with one answer for every reason', () => {
-    const absences = describeIn({
-      lookupKeys,
-      data: { one: null, other: null, many: [{ name: '张三' }, null, null] },
-    });
+    const absences = describeAnswer(query, { one: null, other: null, many: [{ name: '张三' }, null, null] });
     expect(absences).toMatchObject([
       { reason: 'NOT_HELD', coordinate: 'Query.citizen', paths: [['one'], ['other']] },
       {
@@ -204,41 +274,90 @@ describe('people whom a bureau asked for', () => {
     for (const { provider } of absences) expect(provider).toBe(providerOf('population.identity')?.en);
   });
 
-  it.each<[string, Record<string, unknown> | null]>([
-    ['and got', { one: { name: '张三' }, many: [{ name: '李四' }] }],
-    ['when the list is empty', { many: [] }],
-    ['when the question was skipped', {}],
-    ['when there is no answer at all', null],
-  ])('%s are not said to be absent', (_how, data) => {
-    expect(describeIn({ lookupKeys, data })).toEqual([]);
+  it.each<[string, string, Json]>([
+    [
+      'and got',
+      '{ one: citizen { name } many: citizens { name } }',
+      { one: { name: '张三' }, many: [{ name: '李四' }] },
+    ],
+    ['when the question was skipped', '{ one: citizen @skip(if: true) { name } }', {}],
+    ['when there is no answer at all', query, null],
+    ['when what came is no person', '{ one: citizen { name } }', { one: 'text' }],
+  ])('%s are not said to be absent', (_how, asked, data) => {
+    expect(describeAnswer(asked, data)).toEqual([]);
+  });
+
+  it.failing('when the list is empty are not said to be absent', () => {
+    expect(describeAnswer('{ many: citizens { name } }', { many: [] })).toEqual([]);
   });
 
   it('are listed to the length of the longest list that may be asked for', () => {
-    const absences = describeIn({ lookupKeys, data: { many: Array.from({ length: 300 }, () => null) } });
+    const many = Array.from({ length: 300 }, () => null);
+    const absences = describeAnswer('{ many: citizens { name } }', { many });
     expect(absences[0]?.paths).toHaveLength(200);
     expect(absences[0]?.paths[199]).toEqual(['many', 199]);
   });
 
   it('are told of in Chinese too', () => {
-    const [english] = describeIn({ lookupKeys, data: { one: null } });
-    const [chinese] = describeIn({ lookupKeys, data: { one: null }, language: 'zh' });
+    const asked = '{ one: citizen { name } }';
+    const [english] = describeAnswer(asked, { one: null });
+    const [chinese] = describeAnswer(asked, { one: null }, { language: 'zh' });
     expect(chinese?.message).toMatch(/\p{Script=Han}/u);
     expect(english?.message).not.toMatch(/\p{Script=Han}/u);
     expect(chinese?.provider).toBe(providerOf('population.identity')?.zh);
   });
 });
 
+describe('what is looked up', () => {
+  it.each(['Citizen.pension', 'Citizen.name', 'Query.citizen', 'Query.citizens'])('is %s', (coordinate) => {
+    expect(isLookup(coordinate)).toBe(true);
+  });
+
+  it.each(['Query.me', 'Query.citizensOf', 'CitizenCard.id', 'Office.citizen', 'citizen', ''])(
+    'is not %j',
+    (coordinate) => {
+      expect(isLookup(coordinate)).toBe(false);
+    },
+  );
+});
+
+describe('a request of which nothing may be seen', () => {
+  const refusalNamed = (name: string): Decision => ({
+    allow: false,
+    reason: 'NOT_AUTHORISED',
+    message: { zh: `【${name}】`, en: `<${name}>` },
+  });
+
+  it('is refused as a whole, with the reason of each resource', () => {
+    const error = nobodyLookedUp(
+      new Map<string, Decision>([
+        ['a', refusalNamed('a')],
+        ['open', { allow: true, clear: true }],
+        ['b', refusalNamed('b')],
+      ]),
+    );
+    expect(error).toMatchObject({ code: 'NOT_AUTHORISED', httpStatus: 403 });
+    expect(error.publicMessage.en).toMatch(/^Nobody was looked up: .+\. <a> <b>$/);
+    expect(error.publicMessage.zh).toMatch(/^未查询任何人：.+。【a】【b】$/);
+  });
+
+  it('has its first five reasons listed', () => {
+    const all = new Map([1, 2, 3, 4, 5, 6].map((index) => [String(index), refusalNamed(String(index))]));
+    const { zh, en } = nobodyLookedUp(all).publicMessage;
+    expect(en).toMatch(/<4> <5>$/);
+    expect(zh).toMatch(/【4】【5】$/);
+  });
+});
+
 describe('absences of every kind', () => {
   it('stand one after the other: refused, empty, unmatched', () => {
     const absences = describeIn({
-      refused: new Map([['Citizen.phone', [['one', 'phone']]]]),
+      ...write(
+        '{ other: citizen { name } one: citizen { pension { amount } phone } }',
+        { one: { pension: null }, other: null },
+        { 'Citizen.phone': { kind: 'refused' } },
+      ),
       decisions: new Map([['population.contact', refusal]]),
-      data: { one: { phone: null, pension: null }, other: null },
-      citizenLookups,
-      lookupKeys: new Map([
-        ['one', 'citizen'],
-        ['other', 'citizen'],
-      ]),
     });
     expect(absences.map(({ reason, coordinate }) => [reason, coordinate])).toEqual([
       ['NEEDS_LEVEL', 'Citizen.phone'],
@@ -262,8 +381,7 @@ describe('refusals as errors', () => {
     const absences = describeIn({
       refused,
       decisions: new Map([['population.contact', refusal]]),
-      data: { people: [{ pension: null }] },
-      citizenLookups,
+      empty: new Map([['Citizen.pension', [['people', 0, 'pension']]]]),
     });
     expect(absences).toHaveLength(2);
     expect(refusalErrors(absences, refused)).toEqual(

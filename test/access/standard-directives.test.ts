@@ -10,6 +10,8 @@ import {
 } from '../../gateway/access/standard-directives.js';
 import { BadSupergraph } from '../../gateway/errors.js';
 import { prepareSupergraph, type StandardDirective } from '../../gateway/execution/prepare-supergraph.js';
+import { prepareOperation } from '../../gateway/operations/prepare-operation.js';
+import { createWireKeys } from '../../gateway/operations/wire-key.js';
 import { compose } from '../support/foreign-subgraph.js';
 
 const imports = '"@key", "@external", "@requires", "@inaccessible", "@tag"';
@@ -223,44 +225,83 @@ describe('the decision about a requirement', () => {
 });
 
 describe('the authorization of an operation', () => {
-  const schema = buildSchema(`
-    type Query { open: Int  closed: Int  product: Product }
+  const sdl = `
+    type Query { open: Int  closed: Int  product: Product  node: Node }
     type Product { id: ID  name: String }
-  `);
-  const table = new Map<string, readonly Requirement[]>([['Query.closed', [authenticated]]]);
-  const authorize = createStandardAuthorizer({ table, policies: new Map() });
+    interface Node { note: String }
+    type Flat implements Node { note: String }
+  `;
+  const schema = buildSchema(sdl);
+  const table = new Map<string, readonly Requirement[]>([
+    ['Query.closed', [authenticated]],
+    ['Node.note', [staff]],
+    ['Flat.note', [staff]],
+  ]);
+  const policies = new Map<string, PolicyRule>([['staff', { claim: 'role', equals: 'staff' }]]);
+  const authorize = createStandardAuthorizer({ table, policies });
+  /** What is planned of each operation, and what of it is in the answer but refused. */
   const ask = (query: string, claims?: Claims) => {
     const document = parse(query);
-    const operation = document.definitions[0];
-    if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
-    return { again: () => authorize(schema, document, operation, claims), document, operation };
+    const access = authorize(schema, document, claims);
+    const operations = document.definitions.flatMap((operation) => {
+      if (operation.kind !== Kind.OPERATION_DEFINITION) return [];
+      const { treat } = access;
+      const prepared = prepareOperation(document, operation, {
+        schema,
+        wireKeys: createWireKeys(sdl),
+        treat,
+      });
+      const refused = prepared.fields.flatMap(({ coordinate, treatment }) =>
+        treatment.kind === 'refused' ? [coordinate] : [],
+      );
+      const coordinates = prepared.fields.map(({ coordinate }) => coordinate);
+      return [{ text: prepared.document && print(prepared.document), coordinates, refused }];
+    });
+    return { ...access, document, operations };
   };
 
   it('leaves alone what has no requirement, or has it met', () => {
-    expect(ask('{ open }').again()).toBeUndefined();
-    expect(ask('{ open closed }', {}).again()).toBeUndefined();
+    expect(ask('{ open }').operations).toMatchObject([{ coordinates: ['Query.open'], refused: [] }]);
+    const [met] = ask('{ open closed }', {}).operations;
+    expect(met).toMatchObject({ coordinates: ['Query.open', 'Query.closed'], refused: [] });
+    expect(met?.text).toContain('closed');
   });
 
-  it('is made once for equal decisions', () => {
-    const { again, document, operation } = ask('{ open closed }');
-    const restricted = again();
-    expect(restricted && print(restricted.document)).not.toContain('closed');
-    expect(again()).toBe(restricted);
-    expect(authorize(schema, document, operation, {})).toBeUndefined();
+  it('has one key for equal decisions, and another for others', () => {
+    const { document, accessKey, operations } = ask('{ open closed }');
+    expect(operations[0]?.text).not.toContain('closed');
+    expect(operations[0]?.refused).toEqual(['Query.closed']);
+    expect(authorize(schema, document, undefined).accessKey).toBe(accessKey);
+    expect(authorize(schema, document, {}).accessKey).not.toBe(accessKey);
+    expect(ask('{ open closed node { note } }', {}).accessKey).not.toBe(
+      ask('{ open closed node { note } }', { role: 'staff' }).accessKey,
+    );
   });
 
   it('tells operations of one document apart', () => {
-    const document = parse('query A { open closed } query B { closed }');
-    const [a, b] = document.definitions.map((operation) => {
-      if (operation.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
-      return authorize(schema, document, operation, undefined)?.shape.map(({ coordinate }) => coordinate);
-    });
-    expect(a).toEqual(['Query.open', 'Query.closed']);
-    expect(b).toEqual(['Query.closed']);
+    const { operations } = ask('query A { open closed } query B { closed }');
+    expect(operations.map(({ coordinates }) => coordinates)).toEqual([
+      ['Query.open', 'Query.closed'],
+      ['Query.closed'],
+    ]);
+    expect(operations.map(({ text }) => text === undefined)).toEqual([false, true]);
+  });
+
+  it('finds what a fragment asks of an interface and of its types', () => {
+    const query = 'query { node { ...N ... on Flat { note } } } fragment N on Node { note }';
+    expect(ask(query).operations[0]?.text).not.toContain('note');
+    expect(ask(query, { role: 'staff' }).operations[0]?.text).toContain('note');
+  });
+
+  it('refuses what the document was not found to have', () => {
+    const { treat } = ask('{ open }', { role: 'staff' });
+    expect(treat('Flat.note')).toEqual({ kind: 'refused' });
+    expect(treat('Query.open')).toEqual({ kind: 'clear' });
   });
 
   it('renames aliases that the planner could take for a field, though nothing is refused', () => {
-    const restricted = ask('{ product { id: name } }').again();
-    expect(restricted && print(restricted.document)).not.toMatch(/\bid: name/);
+    const [operation] = ask('{ product { id: name } }').operations;
+    expect(operation?.text).toContain('name');
+    expect(operation?.text).not.toMatch(/\bid: name/);
   });
 });

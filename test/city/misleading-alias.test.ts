@@ -49,7 +49,12 @@ describe('an alias that is the name of another field', () => {
   });
 
   it('stands in the path of an error', async () => {
-    const { errors } = await askAsBureau(gateway, education, byNumber('id: phone residentId: photo'), whom());
+    const { errors } = await askAsBureau(
+      gateway,
+      education,
+      byNumber('name id: phone residentId: photo'),
+      whom(),
+    );
     expect(errors?.map(({ path }) => path?.join('.')).sort()).toEqual(['citizen.id', 'citizen.residentId']);
   });
 });

@@ -1,9 +1,21 @@
+// The way of a request without planner and departments: prepare, execute what is left, write.
 import { describe, expect, it } from '@jest/globals';
-import { buildSchema, execute, Kind, parse, print, validate, type OperationDefinitionNode } from 'graphql';
-import { restrictOperation, type FieldTreatment } from '../../gateway/access/restrict-operation.js';
-import { shapeAnswer } from '../../gateway/access/shape-answer.js';
+import {
+  buildSchema,
+  executeSync,
+  Kind,
+  parse,
+  print,
+  validate,
+  type DocumentNode,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { compileWriter } from '../../gateway/execution/compile-writer.js';
+import type { JsonObject } from '../../gateway/execution/json.js';
+import { prepareOperation, type FieldTreatment } from '../../gateway/operations/prepare-operation.js';
+import { createWireKeys } from '../../gateway/operations/wire-key.js';
 
-const schema = buildSchema(`
+const sdl = `
   type Query { me: Citizen  things: [Thing!]  any: Any }
   type Citizen { id: ID!  name: String  phone: String  pension: Pension  flats: [Flat!]  secret: String! }
   type Pension { id: ID!  amount: String  details: Pension }
@@ -11,7 +23,9 @@ const schema = buildSchema(`
   type Flat implements Thing { id: ID!  label: String  address: String }
   type Car implements Thing { id: ID!  label: String  plate: String }
   union Any = Flat | Car
-`);
+`;
+const schema = buildSchema(sdl);
+const wireKeys = createWireKeys(sdl);
 
 const world = {
   me: {
@@ -32,7 +46,7 @@ const world = {
 const refused: FieldTreatment = { kind: 'refused' };
 const nameMask: FieldTreatment = { kind: 'masked', mask: 'NAME' };
 
-/** Restricts, executes what is left, shapes: the way of a request. */
+/** Prepares, executes what is left, writes: the way of a request. */
 function ask(
   query: string,
   treatments: Record<string, FieldTreatment>,
@@ -44,21 +58,23 @@ function ask(
     ({ kind }) => kind === Kind.OPERATION_DEFINITION,
   ) as OperationDefinitionNode;
   const treat = (coordinate: string): FieldTreatment => treatments[coordinate] ?? { kind: 'clear' };
-  const restricted = restrictOperation(schema, document, operation, treat);
-  const result = execute({
-    schema,
-    document: restricted.document,
-    rootValue: world,
-    variableValues: variables,
-  }) as { data: Record<string, unknown>; errors?: unknown };
-  expect(result.errors).toBeUndefined();
-  const shaped = shapeAnswer(result.data, restricted.shape, variables);
+  const prepared = prepareOperation(document, operation, { schema, wireKeys, treat });
+  const data = prepared.document ? executed(prepared.document, variables) : {};
+  const written = compileWriter({ schema, operation: prepared })(data, variables);
   return {
-    asked: print(restricted.document),
-    answer: JSON.parse(JSON.stringify(shaped.data)) as unknown,
-    masked: [...shaped.masked],
-    refused: Object.fromEntries(shaped.refused),
+    asked: prepared.document && print(prepared.document),
+    answer: JSON.parse(written.text) as unknown,
+    masked: [...written.masked],
+    refused: Object.fromEntries(written.refused),
+    misfits: written.misfits,
   };
+}
+
+function executed(document: DocumentNode, variableValues: Record<string, unknown>): JsonObject {
+  expect(validate(schema, document)).toEqual([]);
+  const { data, errors } = executeSync({ schema, document, rootValue: world, variableValues });
+  expect(errors).toBeUndefined();
+  return data as JsonObject;
 }
 
 describe('a refused field', () => {
@@ -224,7 +240,15 @@ describe('the shape of an answer', () => {
   });
 
   it('is nothing but null for nothing', () => {
-    expect(shapeAnswer(null, [], {}).data).toBeNull();
-    expect(shapeAnswer('text', [], {}).data).toBeNull();
+    const document = parse('{ me { name } }');
+    const operation = document.definitions[0] as OperationDefinitionNode;
+    const prepared = prepareOperation(document, operation, {
+      schema,
+      wireKeys,
+      treat: () => ({ kind: 'clear' }),
+    });
+    const write = compileWriter({ schema, operation: prepared });
+    expect(write(null, {}).text).toBe('null');
+    expect(write('text', {}).text).toBe('null');
   });
 });
