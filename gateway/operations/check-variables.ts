@@ -10,6 +10,7 @@ import {
 import { scalarRules } from '../../schema/contract/scalars.js';
 import type { IdentifierProblem } from '../../schema/contract/identifier-problem.js';
 import { GatewayError, type Message } from '../errors.js';
+import { limitVariables } from './limit-variables.js';
 
 /** A value that breaks its scalar's rule; says why in both languages, and never the value. */
 class ScalarProblem extends Error {
@@ -44,7 +45,7 @@ export function applyScalarRules(schema: GraphQLSchema): void {
   }
 }
 
-/** @throws GatewayError BAD_USER_INPUT that names each variable and what is wrong with it */
+/** @throws GatewayError LIMIT_EXCEEDED, or BAD_USER_INPUT that names each variable and what is wrong with it */
 export function checkVariables(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
@@ -52,6 +53,7 @@ export function checkVariables(
 ): void {
   const definitions = operation.variableDefinitions ?? [];
   if (definitions.length === 0) return;
+  limitVariables(variables);
   const { errors } = getVariableValues(schema, definitions, variables, { maxErrors: maxProblems });
   if (!errors) return;
   const sentences = errors.map(describe);
@@ -64,7 +66,7 @@ export function checkVariables(
 /** graphql-js repeats the value in its message; what is kept of it is the variable, the place in it and the reason. */
 function describe(error: GraphQLError): Message {
   const [, name = '?', place = ''] =
-    /^Variable "\$(\w+)"(?: got invalid value .*? at "\w+([^"]*)")?/s.exec(error.message) ?? [];
+    /^Variable "\$(\w+)"(?: got invalid value .*? at "\w+((?:\.\w+|\[\d+\])*)")?/s.exec(error.message) ?? [];
   const variable = `$${name}${place}`;
   const scalarProblem = scalarProblemBehind(error);
   if (scalarProblem) {
@@ -75,7 +77,7 @@ function describe(error: GraphQLError): Message {
     };
   }
   const [, reason] =
-    /(Field "\w+" of required type "[\w[\]!]+" was not provided|Field "\w+" is not defined by type "\w+"|of required type "[\w[\]!]+" was not provided|of non-null type "[\w[\]!]+" must not be null)/.exec(
+    /(Field "\w+" of required type "[\w[\]!]+" was not provided|Field "\w{1,128}" is not defined by type "\w+"|of required type "[\w[\]!]+" was not provided|of non-null type "[\w[\]!]+" must not be null)/.exec(
       error.message,
     ) ?? [];
   return reason === undefined
