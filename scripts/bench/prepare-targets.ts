@@ -1,0 +1,70 @@
+// Asks every gateway each question before anything is measured: for the comparison, and for the requests that an answer takes.
+import type { BenchSite } from './bench-site.js';
+import { compareAnswers } from './compare-answers.js';
+import type { FloorAnswer } from './floor-server.js';
+import type { BenchGateway } from './gateways.js';
+import type { Target } from './load.js';
+import { bodyOf, type Scenario } from './scenarios.js';
+
+export interface PreparedScenario {
+  readonly scenario: Scenario;
+  readonly targets: readonly PreparedTarget[];
+}
+
+export interface PreparedTarget extends Target {
+  readonly gateway: BenchGateway;
+  /** Requests to departments for one answer. */
+  readonly fetches: number;
+}
+
+/**
+ * Also tells the floor its answers, those of the first gateway.
+ * @throws Error when a gateway answers otherwise than the first one
+ */
+export async function prepareScenario(
+  site: BenchSite,
+  scenario: Scenario,
+): Promise<{ prepared: PreparedScenario; notes: string[] }> {
+  const body = bodyOf(scenario);
+  const answers: { gateway: string; text: string }[] = [];
+  const targets: PreparedTarget[] = [];
+  // The floor has nothing to say before another one has answered.
+  const floorLast = [...site.gateways].sort(
+    (a, b) => Number(a.name === 'floor') - Number(b.name === 'floor'),
+  );
+  for (const gateway of floorLast) {
+    if (gateway.name === 'floor') await tellFloor(gateway, body, answers[0]?.text);
+    await ask(gateway, body);
+    const before = await site.countDepartmentRequests();
+    const text = await ask(gateway, body);
+    const after = await site.countDepartmentRequests();
+    answers.push({ gateway: gateway.name, text });
+    targets.push({
+      gateway,
+      url: gateway.url,
+      body,
+      tokens: scenario.tokens,
+      answerBytes: Buffer.byteLength(text),
+      fetches: after.requests - before.requests,
+    });
+  }
+  return { prepared: { scenario, targets }, notes: compareAnswers(scenario.name, answers) };
+}
+
+async function tellFloor({ process }: BenchGateway, body: string, answer: string | undefined): Promise<void> {
+  if (answer === undefined) throw new Error('floor needs another gateway whose answers it can give');
+  await process.ask({ body, answer } satisfies FloorAnswer);
+}
+
+async function ask({ url }: BenchGateway, body: string): Promise<string> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      authorization: 'Bearer first',
+    },
+    body,
+  });
+  return response.text();
+}
