@@ -2,6 +2,9 @@
 import { findBy } from './find-by.js';
 import { federation2, runCase } from './run-case.js';
 
+/** What the planner does where the suite says so. */
+const tooEarly = 'the planner asks for a field before what it requires is there';
+
 const rows = [1, 2, 3].map((n) => ({
   id: `id${n}`,
   sku: `sku${n}`,
@@ -239,6 +242,145 @@ runCase({
       {
         about: 'a cycle of entities',
         query: '{ people { boss { boss { badge boss { desk { door } name } } } } }',
+      },
+    ],
+  });
+}
+
+{
+  const labelOf = ({ name, colour }: { name: string; colour: string | null }) => `${name} in ${colour}`;
+  const tellOf = ({ price }: { price: number }) => `costs ${price.toFixed(1)}`;
+  const ChainQuery = { row: Query.row, rows: Query.rows };
+  runCase({
+    name: 'a requirement at the end of a chain of keys',
+    subgraphs: {
+      a: {
+        sdl: `${federation2} type Query { row: Row rows: [Row!]! }
+          type Row @key(fields: "id") { id: ID! name: String! colour: String }`,
+        resolvers: { Query: ChainQuery, Row: { __resolveReference: findBy(rows, ['id']) } },
+      },
+      b: {
+        sdl: `${federation2} type Row @key(fields: "id") @key(fields: "sku") { id: ID! sku: ID! price: Int! }`,
+        resolvers: { Row: { __resolveReference: findBy(rows, ['id'], ['sku']) } },
+      },
+      c: {
+        sdl: `${federation2} type Row @key(fields: "sku") @key(fields: "upc") {
+          sku: ID! upc: ID! name: String! @external colour: String @external
+          label: String! @requires(fields: "name colour")
+        }`,
+        resolvers: {
+          Row: {
+            __resolveReference: ({ sku, upc, ...told }: { sku?: string; upc?: string }) => ({
+              ...findBy(
+                rows.map((row) => ({ sku: row.sku, upc: row.upc })),
+                ['sku'],
+                ['upc'],
+              )({ sku, upc }),
+              ...told,
+            }),
+            label: labelOf,
+          },
+        },
+      },
+      d: {
+        sdl: `${federation2} type Row @key(fields: "upc") {
+          upc: ID! name: String! @external price: Int! @external stock: Int!
+          far: String! @requires(fields: "name") tell: String! @requires(fields: "price")
+        }`,
+        resolvers: {
+          Row: {
+            stock: ({ upc }: { upc: string }) => findBy(rows, ['upc'])({ upc })?.stock,
+            far: ({ name }: { name: string }) => `far ${name.length} ${name}`,
+            tell: tellOf,
+          },
+        },
+      },
+    },
+    monolith: {
+      sdl: `type Query { row: Row rows: [Row!]! }
+        type Row { id: ID! sku: ID! upc: ID! name: String! colour: String price: Int! stock: Int! label: String! far: String! tell: String! }`,
+      resolvers: {
+        Query: ChainQuery,
+        Row: {
+          label: labelOf,
+          far: ({ name }: { name: string }) => `far ${name.length} ${name}`,
+          tell: tellOf,
+        },
+      },
+    },
+    questions: [
+      { about: 'two hops, of the first subgraph', query: '{ row { label } rows { label } }' },
+      {
+        about: 'three hops, of the first subgraph',
+        query: '{ row { far } rows { far } }',
+        failing: tooEarly,
+      },
+      {
+        about: 'three hops, of the second subgraph',
+        query: '{ row { tell } rows { tell } }',
+        failing: tooEarly,
+      },
+      {
+        about: 'what is required asked for as well',
+        query: '{ rows { label name far colour price tell stock } }',
+      },
+    ],
+  });
+}
+
+{
+  const gainOf = ({ price }: { price: number }) => price * 2;
+  const tipOf = ({ gain }: { gain: number }) => `tip ${gain.toFixed(0)}`;
+  const unpriced = (row: object | undefined) => ({ ...row, price: NaN });
+  const LinkQuery = { row: Query.row, fromB: Query.fromB };
+  const nextOf = ({ id }: { id: string }) => rows[(rows.findIndex((row) => row.id === id) + 1) % rows.length];
+  runCase({
+    name: 'a requirement of a requirement in the subgraph that has the key',
+    subgraphs: {
+      a: {
+        sdl: `${federation2} type Query { row: Row } type Row @key(fields: "id") { id: ID! price: Int! }`,
+        resolvers: { Query: { row: LinkQuery.row }, Row: { __resolveReference: findBy(rows, ['id']) } },
+      },
+      b: {
+        sdl: `${federation2} type Query { fromB: Row }
+          type Row @key(fields: "id") @key(fields: "sku") { id: ID! sku: ID! next: Row! price: Int! @external gain: Int! @requires(fields: "price") }`,
+        resolvers: {
+          Query: { fromB: () => unpriced(LinkQuery.fromB()) },
+          Row: {
+            // Of the price it knows only what it was told.
+            __resolveReference: ({ price, ...key }: { id?: string; sku?: string; price?: number }) => ({
+              ...findBy(rows, ['id'], ['sku'])(key),
+              price: price ?? NaN,
+            }),
+            next: (row: { id: string }) => unpriced(nextOf(row)),
+            gain: gainOf,
+          },
+        },
+      },
+      c: {
+        sdl: `${federation2} type Row @key(fields: "sku") { sku: ID! gain: Int! @external tip: String! @requires(fields: "gain") }`,
+        resolvers: { Row: { tip: tipOf } },
+      },
+    },
+    monolith: {
+      sdl: `type Query { row: Row fromB: Row } type Row { id: ID! sku: ID! price: Int! next: Row! gain: Int! tip: String! }`,
+      resolvers: {
+        Query: LinkQuery,
+        Row: { next: nextOf, gain: gainOf, tip: (row: { price: number }) => tipOf({ gain: gainOf(row) }) },
+      },
+    },
+    questions: [
+      { about: 'the first of them', query: '{ row { gain } }' },
+      {
+        about: 'both, from where the first one’s requirement is',
+        query: '{ row { tip } }',
+        failing: tooEarly,
+      },
+      { about: 'both, below a link', query: '{ row { next { tip } } }', failing: tooEarly },
+      {
+        about: 'both, with all between',
+        query: '{ row { next { tip gain price sku } tip gain } }',
+        failing: tooEarly,
       },
     ],
   });

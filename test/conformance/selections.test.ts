@@ -236,8 +236,11 @@ const introspection: Question[] = [
   },
 ];
 
-runCase({ ...graph, name: 'aliases', questions: aliases });
-runCase({ ...graph, name: 'fragments', questions: fragments });
-runCase({ ...graph, name: 'conditions', questions: conditions });
-runCase({ ...graph, name: '__typename', questions: typenames });
-runCase({ ...graph, name: 'introspection', questions: introspection });
+const groups = { aliases, fragments, conditions, typenames, introspection };
+runCase({
+  ...graph,
+  name: 'selections',
+  questions: Object.entries(groups).flatMap(([group, questions]) =>
+    questions.map((question) => ({ ...question, about: `${group}: ${question.about}` })),
+  ),
+});
