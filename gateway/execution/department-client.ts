@@ -22,6 +22,8 @@ export interface DepartmentAnswer {
   readonly status: number;
   /** As it came; from it an answer is parsed again for another request (see `copyAnswer`). */
   readonly text: string;
+  /** Of the text in UTF-8. */
+  readonly byteLength: number;
   /** Parsed JSON, for the taker to change; undefined when the text is not JSON, and for redirects, which aren't followed. */
   readonly body: unknown;
 }
@@ -142,8 +144,8 @@ export function createDepartmentClient(options: DepartmentClientOptions): Depart
  * The answer for a further request: parsed anew, so that nobody changes what another one reads.
  * Only the text is looked at, which the first taker can't have changed.
  */
-export function copyAnswer({ status, text, body }: DepartmentAnswer): DepartmentAnswer {
-  return { status, text, body: body === undefined ? undefined : parseJson(text) };
+export function copyAnswer({ body, ...answer }: DepartmentAnswer): DepartmentAnswer {
+  return { ...answer, body: body === undefined ? undefined : parseJson(answer.text) };
 }
 
 function readText(department: string, { status, bytes }: ReceivedAnswer): DepartmentAnswer {
@@ -151,7 +153,7 @@ function readText(department: string, { status, bytes }: ReceivedAnswer): Depart
   if (text.length > depthScannedFrom && nestsDeeper(text, maxDepth))
     throw new SourceDown(department, `answer nests deeper than ${maxDepth} levels`);
   const isRedirect = status >= 300 && status < 400;
-  return { status, text, body: isRedirect ? undefined : parseJson(text) };
+  return { status, text, byteLength: bytes.length, body: isRedirect ? undefined : parseJson(text) };
 }
 
 function decode(department: string, bytes: Buffer): string {
