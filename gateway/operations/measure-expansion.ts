@@ -22,7 +22,7 @@ interface Size {
   readonly depth: number;
 }
 
-/** What can't be expanded counts as something all the same, so that no work is done for nothing. */
+/** A spread of what isn't there counts as something all the same: following it is work. */
 const unexpanded: Size = { fields: 1, top: 1, depth: 0 };
 const tooDeep: Size = { fields: 0, top: 0, depth: Infinity };
 
@@ -62,8 +62,11 @@ export function rootSetsOf({ definitions }: DocumentNode, fragments: Fragments):
   );
   operations.forEach(reach);
   const unreached: SelectionSetNode[] = [];
-  for (const [name, { selectionSet }] of fragments) {
-    if (reached.has(name)) continue;
+  for (const definition of definitions) {
+    if (definition.kind !== Kind.FRAGMENT_DEFINITION) continue;
+    const { name, selectionSet } = definition;
+    // Of fragments with one name the last is the one that is spread.
+    if (reached.has(name.value) && fragments.get(name.value) === definition) continue;
     unreached.push(selectionSet);
     reach(selectionSet);
   }
@@ -73,7 +76,7 @@ export function rootSetsOf({ definitions }: DocumentNode, fragments: Fragments):
 
 /**
  * Linear in the document: each fragment is measured once.
- * @param maxDepth beyond it nothing is looked at, and the depth is Infinity
+ * @param maxDepth beyond it nothing is looked at, and the depth is Infinity, as it is of circular fragments
  */
 export function measureExpansion(
   roots: readonly SelectionSetNode[],
@@ -90,13 +93,13 @@ export function measureExpansion(
   };
 }
 
-/** Circular fragments are validation's to refuse: one that is being measured is not expanded again. */
+/** A fragment within itself has no end: its depth is Infinity. */
 function createMeasure(fragments: Fragments, maxDepth: number) {
   const measured = new Map<string, Size>();
   const measureFragment = (name: string, level: number): Size => {
     const known = measured.get(name);
     if (known) return known;
-    measured.set(name, unexpanded);
+    measured.set(name, tooDeep);
     const fragment = fragments.get(name);
     const size = fragment ? measureSet(fragment.selectionSet, level) : unexpanded;
     measured.set(name, size);

@@ -10,7 +10,7 @@ export interface PlaceCounts {
   readonly spreads: number;
 }
 
-/** Linear in the fields of the expanded operations, so it is for those that are known not to be too large. */
+/** Linear in the fields of the expanded operations, so it is for those that are known to end, and not to be too large. */
 export function measurePlaces(roots: readonly SelectionSetNode[], fragments: Fragments): PlaceCounts {
   let duplicates = 0;
   let spreads = 0;

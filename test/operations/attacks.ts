@@ -50,6 +50,22 @@ export const refusedByLimits: readonly Attack[] = [
     refusal: /40 levels of nesting, with fragments/,
   },
   {
+    name: 'circular fragments',
+    query: '{ ...F0 } fragment F0 on Query { ...F1 } fragment F1 on Query { ...F0 }',
+    refusal: /40 levels of nesting, with fragments/,
+  },
+  {
+    name: 'circular fragments with a field between them, twice',
+    query:
+      '{ me { ...F0 } } fragment F0 on Citizen { a: hukouHousehold { ...F1 } b: hukouHousehold { ...F1 } } fragment F1 on HukouHousehold { head { ...F0 } }',
+    refusal: /40 levels of nesting, with fragments/,
+  },
+  {
+    name: 'circular fragments that no operation reaches',
+    query: '{ me { id } } fragment F0 on Citizen { a: hukouHousehold { ...F0 } b: hukouHousehold { ...F0 } }',
+    refusal: /40 levels of nesting, with fragments/,
+  },
+  {
     name: 'fragments that double 30 times',
     query: `{ ...F0 } ${fragments(30, (index) => `...F${index + 1} ...F${index + 1}`, 'Query')} fragment F30 on Query { __typename }`,
     refusal: /1000 fields/,
@@ -67,6 +83,11 @@ export const refusedByLimits: readonly Attack[] = [
   {
     name: 'unused fragments full of fields',
     query: `{ me { id } } ${fragments(200, () => repeat(30, () => 'id'))}`,
+    refusal: /1000 fields/,
+  },
+  {
+    name: 'fragments of one name, full of fields',
+    query: `{ me { ...F } } ${repeat(200, () => `fragment F on Citizen { ${repeat(20, () => 'id')} }`)}`,
     refusal: /1000 fields/,
   },
   {
@@ -180,11 +201,6 @@ export const refusedByLimits: readonly Attack[] = [
 
 /** Those that validation refuses itself: they must not take it long. */
 export const refusedByValidation: readonly Attack[] = [
-  {
-    name: 'circular fragments',
-    query: '{ ...F0 } fragment F0 on Query { ...F1 } fragment F1 on Query { ...F0 }',
-    refusal: /within itself/,
-  },
   {
     name: 'circular introspection',
     query: `{ __schema { types { ${nested(10, 'fields { type { ', 'name', '} }')} } } }`,
