@@ -69,10 +69,15 @@ function measure(who: string, document: DocumentNode, principal: DecidingPrincip
   const analysed = analyse(apiSchema, document, operation);
   const decide = (): AuthorizedOperation => authorize(apiSchema, analysed, principal);
   const { decisions, treat } = decide();
-  const prepared = prepareOperation(document, operation, { schema: apiSchema, wireKeys, treat });
+  const prepared = prepareOperation(document, operation, {
+    schema: apiSchema,
+    wireKeys,
+    treat,
+    conditions: new Set(),
+  });
   const data = sample(prepared.fields);
   const writeAnswer = compileWriter({ schema: apiSchema, operation: prepared, isWatched: isLookup });
-  const write = () => writeAnswer(data, {});
+  const write = () => writeAnswer(data);
   const { refused, empty } = write();
   const explain = () =>
     describeAbsences({

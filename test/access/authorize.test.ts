@@ -96,7 +96,12 @@ function ask(principal: DecidingPrincipal, query: Asked | string, by = authorize
   const authorized = by(schema, asked.analysed, principal);
   const { document, operation } = asked;
   const { treat } = authorized;
-  return { ...authorized, ...prepareOperation(document, operation, { schema, wireKeys, treat }), asked };
+  const conditions = new Set<string>();
+  return {
+    ...authorized,
+    ...prepareOperation(document, operation, { schema, wireKeys, treat, conditions }),
+    asked,
+  };
 }
 
 /** The operation that is planned, on one line, without the aliases that say nothing. */

@@ -66,10 +66,10 @@ function write(query: string, data: Json, treatments: Readonly<Record<string, Fi
     schema,
     wireKeys: createWireKeys(sdl),
     treat: (coordinate) => treatments[coordinate] ?? { kind: 'clear' },
+    conditions: new Set(),
   });
   const { refused, empty, misfits } = compileWriter({ schema, operation: prepared, isWatched: isLookup })(
     data,
-    {},
   );
   const hasError: AbsenceInputs['hasError'] = (path) => misfits.some((one) => String(one) === String(path));
   return { refused, empty, hasError };

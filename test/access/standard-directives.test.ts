@@ -250,6 +250,7 @@ describe('the authorization of an operation', () => {
         schema,
         wireKeys: createWireKeys(sdl),
         treat,
+        conditions: new Set(),
       });
       const refused = prepared.fields.flatMap(({ coordinate, treatment }) =>
         treatment.kind === 'refused' ? [coordinate] : [],

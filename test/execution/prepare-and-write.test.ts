@@ -12,7 +12,11 @@ import {
 } from 'graphql';
 import { compileWriter } from '../../gateway/execution/compile-writer.js';
 import type { JsonObject } from '../../gateway/execution/json.js';
-import { prepareOperation, type FieldTreatment } from '../../gateway/operations/prepare-operation.js';
+import {
+  readConditions,
+  prepareOperation,
+  type FieldTreatment,
+} from '../../gateway/operations/prepare-operation.js';
 import { createWireKeys } from '../../gateway/operations/wire-key.js';
 
 const sdl = `
@@ -58,9 +62,10 @@ function ask(
     ({ kind }) => kind === Kind.OPERATION_DEFINITION,
   ) as OperationDefinitionNode;
   const treat = (coordinate: string): FieldTreatment => treatments[coordinate] ?? { kind: 'clear' };
-  const prepared = prepareOperation(document, operation, { schema, wireKeys, treat });
+  const conditions = readConditions(document, operation, variables);
+  const prepared = prepareOperation(document, operation, { schema, wireKeys, treat, conditions });
   const data = prepared.document ? executed(prepared.document, variables) : {};
-  const written = compileWriter({ schema, operation: prepared })(data, variables);
+  const written = compileWriter({ schema, operation: prepared })(data);
   return {
     asked: prepared.document && print(prepared.document),
     answer: JSON.parse(written.text) as unknown,
@@ -246,9 +251,10 @@ describe('the shape of an answer', () => {
       schema,
       wireKeys,
       treat: () => ({ kind: 'clear' }),
+      conditions: new Set(),
     });
     const write = compileWriter({ schema, operation: prepared });
-    expect(write(null, {}).text).toBe('null');
-    expect(write('text', {}).text).toBe('null');
+    expect(write(null).text).toBe('null');
+    expect(write('text').text).toBe('null');
   });
 });
