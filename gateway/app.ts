@@ -23,81 +23,95 @@ import { BadConfig, departmentVariable, type Config } from './config.js';
 import type { RequestContext } from './context.js';
 import { presentableError } from './errors.js';
 import { createDepartmentClient, type DepartmentClient } from './execution/department-client.js';
-import { createDepartmentDataSource } from './execution/department-data-source.js';
+import { createDepartmentClients, type DepartmentClients } from './execution/department-clients.js';
+import { measureClient, measureReload } from './execution/measure.js';
 import { createAssertionSigner } from './execution/sign-assertion.js';
 import { prepareSupergraph } from './execution/prepare-supergraph.js';
-import { createSupergraph } from './execution/supergraph.js';
+import { createSupergraph, type Supergraph } from './execution/supergraph.js';
 import { createGraphqlRoute } from './http/graphql-route.js';
 import { createHealthRoutes } from './http/health-routes.js';
 import { isLinkLocal } from './link-local.js';
+import { serveMetrics } from './http/serve-metrics.js';
 import { startHttpServer } from './http/server.js';
+import { stringifyAnswer } from './http/stringify-answer.js';
+import { createMetrics, type Metrics } from './observability/metrics.js';
 import { createOperationAnalyser } from './operations/analyse-operation.js';
-import { applyScalarRules } from './operations/check-variables.js';
-
-import { createPipeline, type CityRules, type StandardRules } from './pipeline.js';
+import { createDocumentLimits, documentLimits, maxValidationErrors } from './operations/limit-document.js';
+import type { CityRules, StandardRules } from './pipeline.js';
+import { createSnapshot, type Snapshot } from './snapshot.js';
+import { watchSupergraph } from './watch-supergraph.js';
 
 export interface Gateway {
   /** `http://host:port`; GraphQL is at `/graphql`. */
   readonly url: string;
+  /** Looks at once whether the supergraph's file has changed; otherwise it is looked at every second. */
+  reload(): Promise<void>;
   /** Reports unready, drains, finishes what is running, and closes every connection. */
   stop(): Promise<void>;
 }
 
-/** Most lists of tokens that a legitimate operation has are a tenth of this; the parser stops there. */
-const maxTokens = 10_000;
-
 /** @throws BadConfig, BadSupergraph or another Error in one line */
 export async function startGateway(config: Config, logger: Logger): Promise<Gateway> {
   const sdl = await readSupergraph(config.supergraphFile);
-  const table = readAccessTable(sdl);
-  const foreign = config.access === 'open' ? readForeign(sdl, config, logger) : undefined;
   const catalogue = readCatalogue();
   const grants =
     config.access === 'citizens'
       ? await openGrants({ location: config.grants, production: config.production, logger })
       : noGrants;
-  const clients = new Map<string, DepartmentClient>();
-  const supergraph = createSupergraph({
-    sdl: foreign?.sdl ?? sdl,
+  const metrics = createMetrics(() => supergraph.current);
+  const clients = createDepartmentClients((service) =>
+    measureClient(createClient(service, config), metrics.department(service.name)),
+  );
+  const supergraph = createSupergraph<Snapshot>({
+    sdl,
     logger,
-    createDataSource(service) {
-      const client = createClient(service, config);
-      clients.set(client.name, client);
-      return createDepartmentDataSource(client);
-    },
-    prepareSchema: applyScalarRules,
-    // Called when the supergraph is loaded, so the departments' clients are there.
-    wrapExecutor: createPipeline({
-      analyse: createOperationAnalyser(table),
-      createRules: () =>
-        foreign ? foreign.rules : cityRules({ catalogue, table, register: grants, clients }),
-    }),
+    prepare: (one) => (config.access === 'open' ? prepareSupergraph(one).sdl : one),
+    createSnapshot: (one, apiSchema, before) =>
+      createSnapshot({
+        sdl: config.access === 'open' ? prepareSupergraph(one).sdl : one,
+        apiSchema,
+        before,
+        clients,
+        createRules: (departments) =>
+          config.access === 'open'
+            ? foreignRules(one, config, logger)
+            : cityRules({ catalogue, table: readAccessTable(one), register: grants, clients: departments }),
+        planningTimeoutMs: config.planningTimeoutMs,
+        metrics,
+        logger,
+      }),
   });
-  const apollo = createApollo(supergraph, config, logger);
+  const apollo = createApollo(supergraph, config, metrics, logger);
   await apollo.start().catch(async (error: unknown) => {
     await grants.stop();
-    await Promise.all([...clients.values()].map((client) => client.stop()));
+    await clients.stop();
     throw error;
   });
+  const departments = (): DepartmentClient[] => [...(supergraph.current?.clients.values() ?? [])];
   const authenticator = createAuthenticator({
     config,
-    clients,
+    population: () => populationOf(supergraph.current?.clients ?? new Map()),
     register: grants,
     purposes: new Set(catalogue.purposes.keys()),
     logger,
   });
   await authenticator.start();
+  const served = await serveMetrics(config, metrics.instruments).catch(async (error: unknown) => {
+    await close(apollo, authenticator, grants, clients);
+    throw error;
+  });
 
   let stopping = false;
-  const departments = [...clients.values()];
   const server = await startHttpServer({
     host: config.host,
     port: config.port,
+    portVariable: 'PORT',
     routes: {
       '/graphql': createGraphqlRoute({
         apollo,
         authenticate: authenticator.authenticate,
         logger,
+        metrics,
         maxBodyBytes: config.maxBodyBytes,
         corsOrigins: config.corsOrigins,
         forwardHeaders: config.access === 'open' ? config.forwardHeaders : [],
@@ -107,24 +121,40 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
         indispensable: config.access === 'citizens' ? 'population' : undefined,
         obstacle: () => (stopping ? 'stopping' : authenticator.obstacle()),
       }),
+      ...served.routes,
     },
   }).catch(async (error: unknown) => {
-    await close(apollo, authenticator, grants, departments);
+    await served.stop();
+    await close(apollo, authenticator, grants, clients);
     throw error;
   });
+  const watch = watchSupergraph({
+    file: config.supergraphFile,
+    sdl,
+    reload: measureReload((changed) => supergraph.reload(changed), metrics.supergraphReloaded),
+    logger,
+  });
   logger.info(
-    { url: `${server.url}/graphql`, access: config.access, departments: departments.map(({ name }) => name) },
+    {
+      url: `${server.url}/graphql`,
+      metrics: served.url,
+      access: config.access,
+      departments: departments().map(({ name }) => name),
+    },
     'gateway listens',
   );
 
   return {
     url: server.url,
+    reload: () => watch.look(),
     async stop() {
       stopping = true;
+      watch.stop();
       logger.info('stopping');
       await new Promise((resolve) => setTimeout(resolve, config.drainMs));
       await server.stop(config.shutdownTimeoutMs);
-      await close(apollo, authenticator, grants, departments);
+      await served.stop();
+      await close(apollo, authenticator, grants, clients);
       logger.info('stopped');
     },
   };
@@ -140,22 +170,22 @@ const noGrants: OpenGrants = {
  * A city's supergraph has directives of its own; one with the standard ones is foreign, and ApolloGateway refuses it in a city.
  * @throws BadSupergraph
  */
-function readForeign(
+function foreignRules(
   supergraph: string,
   { tokens, policies }: Extract<Config, { access: 'open' }>,
   logger: Logger,
-): { sdl: string; rules: StandardRules | undefined } {
-  const { sdl, names } = prepareSupergraph(supergraph);
+): StandardRules | undefined {
+  const { names } = prepareSupergraph(supergraph);
   const table = readStandardDirectives(supergraph, names);
   requireKnownPolicies(table, policies);
-  if (table.size === 0) return { sdl, rules: undefined };
+  if (table.size === 0) return undefined;
   if (!tokens)
     logger.warn(
       { fields: table.size },
       'fields that need a login are refused to everybody: OIDC_ISSUERS is not set',
     );
   const authorize = createStandardAuthorizer({ table, policies });
-  return { sdl, rules: { kind: 'standard', authorize, acceptsTokens: tokens !== undefined } };
+  return { kind: 'standard', authorize, acceptsTokens: tokens !== undefined };
 }
 
 interface CityParts {
@@ -166,37 +196,41 @@ interface CityParts {
 }
 
 function cityRules({ catalogue, table, register, clients }: CityParts): CityRules {
-  const population = clients.get('population');
-  if (!population)
-    throw new BadConfig([
-      'SUPERGRAPH should have the department population: without it nobody can be let in',
-    ]);
   return {
     kind: 'city',
     catalogue,
     table,
+    analyse: createOperationAnalyser(table),
     authorize: createAuthorizer({ table, catalogue, register }),
-    findCitizens: createCitizenFinder({ population, quota: createLookupQuota() }),
+    findCitizens: createCitizenFinder({ population: populationOf(clients), quota: createLookupQuota() }),
   };
+}
+
+function populationOf(clients: ReadonlyMap<string, DepartmentClient>): DepartmentClient {
+  const population = clients.get('population');
+  if (population) return population;
+  throw new BadConfig(['SUPERGRAPH should have the department population: without it nobody can be let in']);
 }
 
 async function close(
   apollo: ApolloServer<RequestContext>,
   authenticator: Authenticator,
   grants: OpenGrants,
-  departments: readonly DepartmentClient[],
+  clients: DepartmentClients,
 ): Promise<void> {
   authenticator.stop();
   await apollo.stop();
   await grants.stop();
-  await Promise.all(departments.map((client) => client.stop()));
+  await clients.stop();
 }
 
 function createApollo(
-  gateway: ReturnType<typeof createSupergraph>,
+  gateway: Supergraph<Snapshot>,
   config: Config,
+  metrics: Metrics,
   logger: Logger,
 ): ApolloServer<RequestContext> {
+  const limits = createDocumentLimits();
   return new ApolloServer<RequestContext>({
     gateway,
     introspection: config.introspection,
@@ -205,10 +239,18 @@ function createApollo(
     stopOnTerminationSignals: false,
     csrfPrevention: true,
     persistedQueries: false,
-    parseOptions: { maxTokens },
-    formatError: presentableError,
+    parseOptions: { maxTokens: documentLimits.tokens },
+    validationRules: [limits.rule],
+    validationOptions: { maxErrors: maxValidationErrors },
+    formatError(formatted) {
+      const shown = presentableError(formatted);
+      metrics.errorShown(shown.extensions?.['code']);
+      return shown;
+    },
+    stringifyResult: stringifyAnswer,
     // Never reports anywhere, whatever APOLLO_KEY the environment happens to hold.
     plugins: [
+      limits.plugin,
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),

@@ -18,8 +18,12 @@ interface CommonConfig {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
+  /** Port of `/metrics`; `same` is that of GraphQL, which is for development. */
+  readonly metricsPort: number | 'same' | undefined;
   readonly supergraphFile: string;
   readonly departmentTimeoutMs: number;
+  /** For planning one operation that was not asked before. */
+  readonly planningTimeoutMs: number;
   readonly maxResponseBytes: number;
   readonly maxBodyBytes: number;
   readonly corsOrigins: readonly string[];
@@ -75,8 +79,10 @@ const commonSchema = z.object({
   ACCESS: z.enum(['citizens', 'open'], 'should be citizens or open').default('citizens'),
   HOST: z.string().default('127.0.0.1'),
   PORT: integer(0, 65_535).default(4000),
+  METRICS_PORT: integer(0, 65_535).optional(),
   SUPERGRAPH: z.string().default(schemaFile('supergraph.graphql')),
   DEPARTMENT_TIMEOUT_MS: integer(10, 60_000).default(1_000),
+  PLANNING_TIMEOUT_MS: integer(10, 60_000).default(2_000),
   MAX_RESPONSE_BYTES: integer(1_024, 1_073_741_824).default(16_777_216),
   MAX_BODY_BYTES: integer(1_024, 10_485_760).default(65_536),
   CORS_ORIGINS: list
@@ -180,14 +186,18 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 }
 
 function withCommon(values: z.output<typeof commonSchema>): CommonConfig {
+  if (values.METRICS_PORT === values.PORT && values.PORT !== 0)
+    throw new BadConfig(['METRICS_PORT should be another port than PORT']);
   const production = values.NODE_ENV === 'production';
   return {
     production,
     host: values.HOST,
     port: values.PORT,
+    metricsPort: values.METRICS_PORT ?? (production ? undefined : 'same'),
     supergraphFile: values.SUPERGRAPH,
     departmentTimeoutMs: values.DEPARTMENT_TIMEOUT_MS,
     maxResponseBytes: values.MAX_RESPONSE_BYTES,
+    planningTimeoutMs: values.PLANNING_TIMEOUT_MS,
     maxBodyBytes: values.MAX_BODY_BYTES,
     corsOrigins: values.CORS_ORIGINS,
     introspection: values.INTROSPECTION ?? !production,

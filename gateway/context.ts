@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Language } from './errors.js';
 import type { AssertedIdentity, Principal } from './auth/principal.js';
+import type { RequestClock } from './observability/metrics.js';
 
 export interface RequestContext {
   /** Given by the client or made here; in the response header, the log and nowhere else. */
@@ -9,6 +10,7 @@ export interface RequestContext {
   readonly language: Language;
   readonly principal: Principal;
   readonly logger: Logger;
+  readonly clock: RequestClock;
   /** Headers that a foreign supergraph's services get as they came; empty in a city. */
   readonly forwardedHeaders: Readonly<Record<string, string>>;
   /** What departments are told; known once the operation says whose data it asks for. Never set for foreign supergraphs. */

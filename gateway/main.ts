@@ -34,6 +34,7 @@ async function main(): Promise<void> {
       (error: unknown) => fail(error),
     );
   };
+  process.on('SIGHUP', () => void gateway.reload());
   // As part of a development city the gateway doesn't outlive it.
   process.on('SIGTERM', stop).on('SIGINT', stop).once('disconnect', stop);
 }

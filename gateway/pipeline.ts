@@ -3,37 +3,56 @@
 //   http      admit: address, method, size, JSON                      http/graphql-route.ts
 //   http      authenticate: token → citizen, bureau or official       auth/
 //   Apollo    parse, validate, find the operation                     @apollo/server
-//   here      limits → variables → whose data → what of it → execute → shape → say what is missing and how fresh the rest is
+//   here      limits → variables → whose data → what of it → plan and compile (kept for the next time) → ask the departments
+//             → write the answer → say what is missing and how fresh the rest is
 //   http      respond                                                 http/
-import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import {
+  GraphQLError,
+  OperationTypeNode,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { YihaoExtension } from '../schema/contract/extension.js';
 import type { Catalogue } from '../schema/catalogue/read-catalogue.js';
 import type { AccessTable } from './access/access-table.js';
-import type { AuthorizedOperation, Authorizer } from './access/authorize.js';
+import { showsFact, type AuthorizedOperation, type Authorizer } from './access/authorize.js';
 import type { StandardAuthorizer } from './access/authorize-standard.js';
-import { describeAbsences, nobodyLookedUp, refusalErrors } from './access/describe-absences.js';
-import type { RestrictedOperation } from './access/restrict-operation.js';
-import { shapeAnswer, type ShapedAnswer } from './access/shape-answer.js';
-import { standardRefusals } from './access/standard-refusals.js';
 import { collectLookups } from './access/collect-lookups.js';
 import type { DecidingPrincipal } from './access/decide.js';
+import { describeAbsences, nobodyLookedUp, refusalErrors } from './access/describe-absences.js';
 import type { CitizenFinder } from './access/find-citizens.js';
+import { standardRefusals } from './access/standard-refusals.js';
 import { bureauIdentity, citizenIdentity, type AssertedIdentity, type Principal } from './auth/principal.js';
 import type { RequestContext } from './context.js';
-import { GatewayError, toGraphQLError, unexpectedError, type Language, type Message } from './errors.js';
+import { GatewayError, toGraphQLError, unexpectedError } from './errors.js';
+import { createDepartmentAsker } from './execution/ask-department.js';
+import type {
+  Answer,
+  CompiledOperation,
+  OperationCompiler,
+  OperationRequest,
+} from './execution/compile-operation.js';
+import type { Path } from './execution/compile-writer.js';
+import type { DepartmentClient } from './execution/department-client.js';
+import { createSharedFlights } from './execution/share-in-flight.js';
 import type { Executor, ExecutorRequest, ExecutorResult } from './execution/supergraph.js';
+import { WrittenData } from './http/stringify-answer.js';
 import type { AnalysedOperation, createOperationAnalyser } from './operations/analyse-operation.js';
 import { authorizeRootFields } from './operations/authorize-root-fields.js';
 import { checkVariables } from './operations/check-variables.js';
 import { describeFreshness } from './operations/describe-freshness.js';
-import { limitOperation } from './operations/limit-operation.js';
-import { clientPath } from './operations/wire-key.js';
+import type { createCostLimit } from './operations/limit-cost.js';
+import { readConditions, type FieldTreatment } from './operations/prepare-operation.js';
 
 /** What a city's answers are decided and described by. */
 export interface CityRules {
   readonly kind: 'city';
   readonly catalogue: Catalogue;
   readonly table: AccessTable;
+  readonly analyse: ReturnType<typeof createOperationAnalyser>;
   readonly authorize: Authorizer;
   readonly findCitizens: CitizenFinder;
 }
@@ -46,27 +65,72 @@ export interface StandardRules {
   readonly acceptsTokens: boolean;
 }
 
+/** Undefined where everybody may ask everything. */
+export type Rules = CityRules | StandardRules | undefined;
+
 export interface PipelineOptions {
-  readonly analyse: ReturnType<typeof createOperationAnalyser>;
-  /** Called once, when the supergraph is loaded; undefined where everybody may ask everything. */
-  readonly createRules: () => CityRules | StandardRules | undefined;
+  readonly schema: GraphQLSchema;
+  readonly operations: OperationCompiler;
+  readonly limitCost: ReturnType<typeof createCostLimit>;
+  readonly rules: Rules;
+  /** By department. */
+  readonly clients: ReadonlyMap<string, DepartmentClient>;
 }
 
-/** Beyond these a list of errors says nothing new. */
-const maxValueErrors = 50;
+export interface Pipeline {
+  readonly execute: Executor;
+  /** Compiles what was asked of another pipeline, where this one's schema allows it. */
+  warm(before: Pipeline): Promise<void>;
+  /** What was asked last. */
+  readonly asked: Iterable<AskedOperation>;
+}
 
-/** Puts every step that needs the operation around its execution. */
-export function createPipeline({ analyse, createRules }: PipelineOptions) {
-  return (execute: Executor): Executor => {
-    const rules = createRules();
-    const answer = answerBy(rules, execute, analyse);
-    return async (request): Promise<ExecutorResult> => {
-      const { language, logger, principal } = request.context as RequestContext;
+/** An operation and who asked it first. */
+interface AskedOperation extends Omit<OperationRequest, 'accessKey' | 'treat'> {
+  readonly principal: Principal;
+}
+
+/** Everything that happens to an operation between Apollo Server and the departments. */
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const { schema, operations, limitCost, rules } = options;
+  const asked = new LRUCache<CompiledOperation, AskedOperation>({ max: maxAskedOperations });
+  const compile: Compile = async (operation, access) => {
+    const compiled = await operations.compile({ ...operation, ...access });
+    if (!asked.has(compiled))
+      asked.set(compiled, { ...operation, principal: withoutPerson(operation.principal) });
+    return compiled;
+  };
+  const askDepartments = createDepartmentAsker(options.clients);
+  const flights = createSharedFlights<Ran>((ran) => ran);
+  const run: Run = async ({ operation, request, context }, compiled) => {
+    const requestContext = context as RequestContext;
+    const { language, clock, down, answeredAt, identity, forwardedHeaders } = requestContext;
+    const variables = request.variables ?? {};
+    const load = async (): Promise<Ran> => {
+      const answer = await compiled.run(variables, askDepartments(requestContext), language);
+      return { answer, down, answeredAt };
+    };
+    // The same question by the same caller at the same time, such as a page that is opened twice, is answered once.
+    const scope = JSON.stringify([language, identity, forwardedHeaders, variables]);
+    const isQuery = operation.operation === OperationTypeNode.QUERY;
+    const ran = await (isQuery ? flights.share(scope, compiled.key, load) : load());
+    for (const department of ran.down) down.add(department);
+    for (const [department, at] of ran.answeredAt) answeredAt.set(department, at);
+    clock.end('execute');
+    return ran.answer;
+  };
+  const answer = answerBy(rules, compile, run);
+  return {
+    async execute(request): Promise<ExecutorResult> {
+      const { language, logger, principal, clock } = request.context as RequestContext;
+      clock.end('parse');
       try {
         requireOperation(request);
-        limitOperation(request.document, request.operation);
-        checkVariables(request.schema, request.operation, request.request.variables ?? {});
-        return withoutValueCompletion(await answer(request), language);
+        const variables = request.request.variables ?? {};
+        checkVariables(schema, request.operation, variables);
+        limitCost(schema, request.document, request.operation, variables, principal.kind);
+        clock.end('limit');
+        return await answer(request);
       } catch (error) {
         const refusal = error instanceof GatewayError ? error : unexpectedError(error);
         if (refusal.httpStatus >= 500)
@@ -76,8 +140,37 @@ export function createPipeline({ analyse, createRules }: PipelineOptions) {
           logger.warn({ code: refusal.code, principal: principalName(principal) }, 'look-ups refused');
         return { errors: [toGraphQLError(refusal, language)] };
       }
-    };
+    },
+    async warm(before) {
+      for (const one of before.asked) {
+        const { document, operation, principal } = one;
+        if (validate(schema, document).length > 0) continue;
+        const access = accessTo(rules, schema, document, operation, principal);
+        await compile(one, access).catch(() => undefined);
+      }
+    },
+    get asked() {
+      return asked.values();
+    },
   };
+}
+
+/** As many as are kept compiled. */
+const maxAskedOperations = 500;
+
+/** What came of a run, for everybody whose question it was. */
+interface Ran extends Pick<RequestContext, 'down' | 'answeredAt'> {
+  readonly answer: Answer;
+}
+
+type Compile = (
+  operation: AskedOperation,
+  access: Pick<AuthorizedOperation, 'accessKey' | 'treat'>,
+) => Promise<CompiledOperation>;
+
+/** Only what decides about access is kept beyond the request. */
+function withoutPerson(principal: Principal): Principal {
+  return principal.kind === 'citizen' ? { ...principal, citizen: { id: '', numbers: [] } } : principal;
 }
 
 /** For the log: a bureau by its client, a citizen by nothing. */
@@ -85,55 +178,98 @@ function principalName(principal: Principal): string {
   return principal.kind === 'bureau' || principal.kind === 'official' ? principal.client : principal.kind;
 }
 
-function answerBy(
-  rules: CityRules | StandardRules | undefined,
-  execute: Executor,
-  analyse: PipelineOptions['analyse'],
-): Executor {
+function accessTo(
+  rules: Rules,
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  principal: Principal,
+): Pick<AuthorizedOperation, 'accessKey' | 'treat'> {
+  if (rules?.kind === 'standard') return rules.authorize(schema, document, claimsOf(principal));
+  if (rules?.kind !== 'city' || principal.kind === 'open') return open;
+  return rules.authorize(schema, rules.analyse(schema, document, operation), principal);
+}
+
+const open = { accessKey: '', treat: (): FieldTreatment => ({ kind: 'clear' }) };
+
+function claimsOf(principal: Principal) {
+  return principal.kind === 'open' ? principal.claims : undefined;
+}
+
+type Run = (request: ExecutorRequest, compiled: CompiledOperation) => Promise<Answer>;
+
+function answerBy(rules: Rules, compile: Compile, run: Run): Executor {
   switch (rules?.kind) {
     case 'city':
-      return answerInCity(execute, analyse, rules);
+      return answerInCity(rules, compile, run);
     case 'standard':
-      return answerByDirectives(execute, rules);
+      return answerByDirectives(rules, compile, run);
     case undefined:
-      return execute;
+      return answerOpenly(compile, run);
   }
 }
 
-/** What of it the token allows, execute, shape, say what was refused. */
-function answerByDirectives(execute: Executor, { authorize, acceptsTokens }: StandardRules): Executor {
+function answerOpenly(compile: Compile, run: Run): Executor {
   return async (request) => {
-    const { principal, language } = request.context as RequestContext;
-    const claims = principal.kind === 'open' ? principal.claims : undefined;
-    const restricted = authorize(request.schema, request.document, request.operation, claims);
-    const result = withClientPaths(await execute(restrict(request, restricted)), restricted);
-    if (!restricted) return result;
-    const { data, refused } = shapeAnswer(result.data, restricted.shape, request.request.variables ?? {});
-    const refusals = standardRefusals(refused, acceptsTokens && claims === undefined, language);
-    const errors = [...(result.errors ?? []), ...refusals];
-    return { ...result, data, ...(errors.length > 0 && { errors }) };
+    const compiled = await compile(askedBy(request), open);
+    (request.context as RequestContext).clock.end('compile');
+    const { text, errors } = await run(request, compiled);
+    return toResult(text, errors, undefined);
   };
 }
 
-/** Whose data, what of it, execute, shape, describe. */
-function answerInCity(execute: Executor, analyse: PipelineOptions['analyse'], rules: CityRules): Executor {
+/** What of it the token allows, execute, say what was refused. */
+function answerByDirectives(
+  { authorize, acceptsTokens }: StandardRules,
+  compile: Compile,
+  run: Run,
+): Executor {
+  return async (request) => {
+    const { principal, language, clock } = request.context as RequestContext;
+    const claims = claimsOf(principal);
+    const authorized = authorize(request.schema, request.document, claims);
+    clock.end('authorize');
+    const compiled = await compile(askedBy(request), authorized);
+    clock.end('compile');
+    const { text, errors, refused } = await run(request, compiled);
+    const refusals = standardRefusals(refused, acceptsTokens && claims === undefined, language);
+    return toResult(text, [...errors, ...refusals], undefined);
+  };
+}
+
+/** Whose data, what of it, execute, describe. */
+function answerInCity(rules: CityRules, compile: Compile, run: Run): Executor {
   return async (request) => {
     const context = request.context as RequestContext;
-    const { principal } = context;
+    const { principal, clock } = context;
     if (principal.kind === 'open') throw new TypeError('a city lets nobody in without a token');
-    const operation = analyse(request.schema, request.document, request.operation);
+    const operation = rules.analyse(request.schema, request.document, request.operation);
     authorizeRootFields(principal, operation);
-    const authorized = rules.authorize(
-      request.schema,
-      request.document,
-      request.operation,
-      operation,
-      principal,
-    );
-    context.identity = await identify(request, principal, authorized, rules);
-    const { restricted } = authorized;
-    const result = withClientPaths(await execute(restrict(request, restricted)), restricted);
-    return describe(result, shape(result, authorized, request), operation, authorized, context, rules);
+    const authorized = rules.authorize(request.schema, operation, principal);
+    clock.end('authorize');
+    const compiled = await compile(askedBy(request), authorized);
+    clock.end('compile');
+    context.identity = await identify(request, principal, authorized, compiled, rules);
+    clock.end('identify');
+    return describe(await run(request, compiled), operation, authorized, context, rules);
+  };
+}
+
+function askedBy({ document, operation, queryHash, request, context }: ExecutorRequest): AskedOperation {
+  const conditions = readConditions(document, operation, request.variables ?? {});
+  return { document, operation, queryHash, conditions, principal: (context as RequestContext).principal };
+}
+
+/** The answer is JSON already; `stringifyAnswer` puts it into the response as it is. */
+function toResult(
+  text: string,
+  errors: readonly GraphQLError[],
+  extensions: Readonly<Record<string, unknown>> | undefined,
+): ExecutorResult {
+  return {
+    data: new WrittenData(text),
+    ...(errors.length > 0 && { errors }),
+    ...(extensions && { extensions }),
   };
 }
 
@@ -141,7 +277,8 @@ function answerInCity(execute: Executor, analyse: PipelineOptions['analyse'], ru
 async function identify(
   request: ExecutorRequest,
   principal: DecidingPrincipal,
-  { decisions, showsFacts }: AuthorizedOperation,
+  { decisions, isSeenFact }: AuthorizedOperation,
+  { fields }: CompiledOperation,
   { findCitizens }: CityRules,
 ): Promise<AssertedIdentity> {
   if (principal.kind === 'citizen') return citizenIdentity(principal);
@@ -151,59 +288,30 @@ async function identify(
     request.operation,
     request.request.variables ?? {},
   );
-  if (lookups.length > 0 && !showsFacts) throw nobodyLookedUp(decisions);
+  if (lookups.length > 0 && !showsFact(fields, isSeenFact)) throw nobodyLookedUp(decisions);
   const subjects = lookups.length > 0 ? await findCitizens.find(principal.client, lookups) : [];
   const allowed = [...decisions].flatMap(([resource, decision]) => (decision.allow ? [resource] : []));
   return bureauIdentity(principal, subjects, allowed);
 }
 
-/** The operation without what the caller may not see, under a hash of its own: plans are kept by hash. */
-function restrict(request: ExecutorRequest, restricted: RestrictedOperation | undefined): ExecutorRequest {
-  if (!restricted) return request;
-  const { document, operation, hash } = restricted;
-  return { ...request, document, operation, queryHash: hash };
-}
-
-/** Errors of an operation whose aliases were renamed tell their places by the client's names. */
-function withClientPaths(
-  result: ExecutorResult,
-  restricted: RestrictedOperation | undefined,
-): ExecutorResult {
-  if (!restricted) return result;
-  const errors = result.errors?.map(
-    ({ message, path, originalError, extensions }) =>
-      new GraphQLError(message, { path: path && clientPath(path), originalError, extensions }),
-  );
-  return { ...result, ...(errors && { errors }) };
-}
-
-function shape(
-  result: ExecutorResult,
-  { restricted }: AuthorizedOperation,
-  { request }: ExecutorRequest,
-): ShapedAnswer {
-  if (!restricted) return { data: result.data ?? null, masked: new Set(), refused: new Map() };
-  return shapeAnswer(result.data, restricted.shape, request.variables ?? {});
-}
-
 function describe(
-  result: ExecutorResult,
-  { data, masked, refused }: ShapedAnswer,
+  { text, errors, masked, refused, empty }: Answer,
   operation: AnalysedOperation,
   { decisions }: AuthorizedOperation,
   context: RequestContext,
   { catalogue, table }: CityRules,
 ): ExecutorResult {
   const { language, answeredAt, down, refusalsInExtensionsOnly } = context;
+  const places = new Set(errors.map(({ path }) => String(path)));
+  const hasError = (path: Path): boolean => places.has(String(path));
   const absences = describeAbsences({
     table,
     catalogue,
     language,
     decisions,
     refused,
-    data,
-    citizenLookups: operation.citizenLookups,
-    lookupKeys: operation.lookupKeys,
+    empty,
+    hasError,
     down,
   });
   const yihao: YihaoExtension = {
@@ -220,8 +328,7 @@ function describe(
   const refusals = refusalsInExtensionsOnly
     ? []
     : refusalErrors(absences, refused).map(({ message, ...rest }) => new GraphQLError(message, rest));
-  const errors = [...(result.errors ?? []), ...refusals];
-  return { data, ...(errors.length > 0 && { errors }), extensions: { ...result.extensions, yihao } };
+  return toResult(text, [...errors, ...refusals], { yihao });
 }
 
 /** Apollo Server leaves to the executor: a name that fits no operation, a missing one among several, and subscriptions. */
@@ -237,27 +344,4 @@ function requireOperation({
     zh: '请求中没有该名称的查询或变更，或有多个操作而未指定 operationName。',
     en: 'The document has no query or mutation of this name, or several and operationName says none of them.',
   });
-}
-
-/**
- * ApolloGateway nulls values that don't fit the schema and says so in an extension of its own, past every check of ours.
- * They are a department's errors like any other.
- */
-function withoutValueCompletion(result: ExecutorResult, language: Language): ExecutorResult {
-  const { valueCompletion, ...extensions } = result.extensions ?? {};
-  if (!Array.isArray(valueCompletion)) return result;
-  const errors = valueCompletion
-    .slice(0, maxValueErrors)
-    .map(({ path }: { path?: readonly (string | number)[] }) =>
-      misfitError(path && clientPath(path), language),
-    );
-  return { ...result, extensions, errors: [...(result.errors ?? []), ...errors] };
-}
-
-function misfitError(path: readonly (string | number)[] | undefined, language: Language): GraphQLError {
-  const message: Message = {
-    zh: '部门给出的值不符合数据模型，已略去。',
-    en: 'A department gave a value that does not fit the schema; it is left out.',
-  };
-  return new GraphQLError(message[language], { path, extensions: { code: 'SOURCE_ERROR' } });
 }

@@ -1,17 +1,8 @@
-// Decides about every field of an operation on a foreign supergraph by the standard directives, once per set of decisions.
-import {
-  TypeInfo,
-  visit,
-  visitWithTypeInfo,
-  type DocumentNode,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-} from 'graphql';
-import { LRUCache } from 'lru-cache';
-import { wireKey } from '../operations/wire-key.js';
+// Decides about every field of an operation on a foreign supergraph by the standard directives.
+import { TypeInfo, visit, visitWithTypeInfo, type DocumentNode, type GraphQLSchema } from 'graphql';
+import type { FieldTreatment } from '../operations/prepare-operation.js';
 import { decideStandard } from './decide-standard.js';
 import type { Claims, PolicyRules } from './policy-rule.js';
-import { restrictOperation, type RestrictedOperation } from './restrict-operation.js';
 import type { Requirement, RequirementTable } from './standard-directives.js';
 
 export interface StandardAuthorizerOptions {
@@ -19,51 +10,33 @@ export interface StandardAuthorizerOptions {
   readonly policies: PolicyRules;
 }
 
-export type StandardAuthorizer = ReturnType<typeof createStandardAuthorizer>;
-
-/** A page has as many sets of decisions as there are kinds of callers with different rights; these are for one document. */
-const maxSetsPerDocument = 64;
-
-interface KnownDocument {
-  /** Those of all its fields; of other operations' too, which only tells sets apart that are the same. */
-  readonly requirements: readonly Requirement[];
-  /** Some field has another key on the wire than the client's: what the planner fetches on its own must not stand under it. */
-  readonly hasWireKeys: boolean;
-  readonly restricted: LRUCache<string, RestrictedOperation>;
+/** What one caller may see of an operation. */
+export interface StandardAccess {
+  /** Of one document: equal keys, equal treatments. */
+  readonly accessKey: string;
+  readonly treat: (coordinate: string) => FieldTreatment;
 }
+
+export type StandardAuthorizer = ReturnType<typeof createStandardAuthorizer>;
 
 export function createStandardAuthorizer({ table, policies }: StandardAuthorizerOptions) {
   // The document is what Apollo Server keeps for equal queries.
-  const documents = new WeakMap<DocumentNode, KnownDocument>();
+  const documents = new WeakMap<DocumentNode, readonly Requirement[]>();
 
-  /**
-   * The operation without the fields whose requirements the caller doesn't meet; undefined where it can run as it came.
-   *
-   * @param claims of the verified token; undefined for a caller without one
-   */
+  /** @param claims of the verified token; undefined for a caller without one */
   return function authorizeStandard(
     schema: GraphQLSchema,
     document: DocumentNode,
-    operation: OperationDefinitionNode,
     claims: Claims | undefined,
-  ): RestrictedOperation | undefined {
-    const known = documents.get(document) ?? {
-      ...analyse(schema, document, table),
-      restricted: new LRUCache<string, RestrictedOperation>({ max: maxSetsPerDocument }),
+  ): StandardAccess {
+    const requirements = documents.get(document) ?? requirementsOf(schema, document, table);
+    documents.set(document, requirements);
+    const decisions = requirements.map((one) => decideStandard(one, claims, policies));
+    return {
+      accessKey: decisions.map(Number).join(''),
+      treat: (coordinate) =>
+        isMet(table.get(coordinate) ?? [], requirements, decisions) ? { kind: 'clear' } : { kind: 'refused' },
     };
-    documents.set(document, known);
-    const decisions = known.requirements.map((one) => decideStandard(one, claims, policies));
-    if (decisions.every(Boolean) && !known.hasWireKeys) return undefined;
-    const key = `${operation.name?.value ?? ''} ${decisions.map(Number).join('')}`;
-    const restricted =
-      known.restricted.get(key) ??
-      restrictOperation(schema, document, operation, (coordinate) =>
-        isMet(table.get(coordinate) ?? [], known.requirements, decisions)
-          ? { kind: 'clear' }
-          : { kind: 'refused' },
-      );
-    known.restricted.set(key, restricted);
-    return restricted;
   };
 }
 
@@ -76,13 +49,13 @@ function isMet(
   return wanted.every((one) => decisions[requirements.indexOf(one)] === true);
 }
 
-function analyse(
+/** Of all the fields of a document; those of other operations in it only tell apart what is the same. */
+function requirementsOf(
   schema: GraphQLSchema,
   document: DocumentNode,
   table: RequirementTable,
-): Pick<KnownDocument, 'requirements' | 'hasWireKeys'> {
+): Requirement[] {
   const found = new Set<Requirement>();
-  let hasWireKeys = false;
   const typeInfo = new TypeInfo(schema);
   visit(
     document,
@@ -90,10 +63,9 @@ function analyse(
       Field(field) {
         const parent = typeInfo.getParentType();
         if (!parent) return;
-        hasWireKeys ||= wireKey(schema, parent, field) !== (field.alias ?? field.name).value;
         for (const one of table.get(`${parent.name}.${field.name.value}`) ?? []) found.add(one);
       },
     }),
   );
-  return { requirements: [...found], hasWireKeys };
+  return [...found];
 }

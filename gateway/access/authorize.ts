@@ -1,26 +1,22 @@
-// Decides about every field of an operation, once per operation and set of decisions, and shapes the answer accordingly.
-import { isAbstractType, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
-import { LRUCache } from 'lru-cache';
+// Decides about every field of an operation: what a caller sees of it, and as what.
+import { isAbstractType, type GraphQLSchema } from 'graphql';
 import { chinaDay } from '../../schema/contract/calendar.js';
 import { structuralResource, type Catalogue } from '../../schema/catalogue/read-catalogue.js';
 import type { AnalysedOperation } from '../operations/analyse-operation.js';
 import type { AccessTable } from './access-table.js';
 import { decide, type Decision, type DecidingPrincipal } from './decide.js';
 import type { Grant, GrantRegister } from './grant.js';
-import {
-  restrictOperation,
-  type FieldTreatment,
-  type RestrictedOperation,
-  type ShapeField,
-} from './restrict-operation.js';
+import type { AnswerField, FieldTreatment } from '../operations/prepare-operation.js';
 
+/** What one caller may see of an operation. */
 export interface AuthorizedOperation {
-  /** What is planned and executed; undefined where nothing had to be taken out, masked or renamed. */
-  readonly restricted: RestrictedOperation | undefined;
   /** By resource. */
   readonly decisions: ReadonlyMap<string, Decision>;
-  /** Something of what is answered is a fact about a person, not only structure. */
-  readonly showsFacts: boolean;
+  /** Of one operation: equal keys, equal treatments. */
+  readonly accessKey: string;
+  readonly treat: (coordinate: string) => FieldTreatment;
+  /** Whether a field holds a fact about a person that may be seen, and not only structure. */
+  readonly isSeenFact: (coordinate: string) => boolean;
 }
 
 export interface AuthorizerOptions {
@@ -30,14 +26,9 @@ export interface AuthorizerOptions {
   readonly now?: () => Date;
 }
 
-/** A page has as many sets of decisions as there are kinds of callers with different rights; these are for one operation. */
-const maxSetsPerOperation = 64;
-
 export type Authorizer = ReturnType<typeof createAuthorizer>;
 
 export function createAuthorizer({ table, catalogue, register, now = () => new Date() }: AuthorizerOptions) {
-  const decided = new WeakMap<AnalysedOperation, LRUCache<string, DecidedOperation>>();
-
   const treatmentOf = (decision: Decision | undefined, coordinate: string): FieldTreatment => {
     const policy = table.get(coordinate);
     // A key that can't be null is masked instead: the caller named this person, and the rest of the answer hangs on it.
@@ -57,8 +48,6 @@ export function createAuthorizer({ table, catalogue, register, now = () => new D
 
   return function authorize(
     schema: GraphQLSchema,
-    document: DocumentNode,
-    operation: OperationDefinitionNode,
     analysed: AnalysedOperation,
     principal: DecidingPrincipal,
   ): AuthorizedOperation {
@@ -71,37 +60,30 @@ export function createAuthorizer({ table, catalogue, register, now = () => new D
         decide({ principal, resource: catalogue.resources.get(resource), grants, today }),
       ]),
     );
-    const key = [...decisions.values()].map(letterOf).join('');
-    if (/^c*$/.test(key) && !analysed.hasUnpolicedFields && !analysed.hasWireKeys)
-      return { restricted: undefined, decisions, showsFacts: analysed.resources.length > 0 };
-    const sets = decided.get(analysed) ?? new LRUCache({ max: maxSetsPerOperation });
-    decided.set(analysed, sets);
-    let set = sets.get(key);
-    if (!set) {
-      const restricted = restrictOperation(schema, document, operation, (coordinate) =>
+    return {
+      decisions,
+      accessKey: [...decisions.values()].map(letterOf).join(''),
+      treat: (coordinate) =>
         coordinatesOf(schema, coordinate)
           .map((one) => treatmentOf(decisions.get(table.get(one)?.resource ?? ''), one))
           .reduce(stricter),
-      );
-      const isFact = (coordinate: string): boolean =>
+      isSeenFact: (coordinate) =>
         coordinatesOf(schema, coordinate).some((one) => {
           const resource = table.get(one)?.resource ?? structuralResource;
           return resource !== structuralResource && decisions.get(resource)?.allow === true;
-        });
-      set = { restricted, showsFacts: someShown(restricted.shape, isFact) };
-      sets.set(key, set);
-    }
-    return { ...set, decisions };
+        }),
+    };
   };
 }
 
-/** What a set of decisions makes of an operation. */
-type DecidedOperation = Pick<AuthorizedOperation, 'restricted' | 'showsFacts'>;
-
-function someShown(shape: readonly ShapeField[], isFact: (coordinate: string) => boolean): boolean {
-  return shape.some(
+/** Whether anything of an answer is a fact; what is under a refused field isn't in the answer. */
+export function showsFact(
+  fields: readonly AnswerField[],
+  isSeenFact: AuthorizedOperation['isSeenFact'],
+): boolean {
+  return fields.some(
     ({ treatment, coordinate, children }) =>
-      treatment.kind !== 'refused' && (isFact(coordinate) || someShown(children ?? [], isFact)),
+      treatment.kind !== 'refused' && (isSeenFact(coordinate) || showsFact(children ?? [], isSeenFact)),
   );
 }
 

@@ -7,7 +7,7 @@ import type { Absence } from '../../schema/contract/extension.js';
 import { GatewayError, sourceDownMessage, type Language, type Message } from '../errors.js';
 import type { AccessTable } from './access-table.js';
 import type { Decision } from './decide.js';
-import { maxPaths, type Path } from './shape-answer.js';
+import type { Path } from '../execution/compile-writer.js';
 
 export interface AbsenceInputs {
   readonly table: AccessTable;
@@ -16,18 +16,16 @@ export interface AbsenceInputs {
   readonly decisions: ReadonlyMap<string, Decision>;
   /** Refused coordinate → places. */
   readonly refused: ReadonlyMap<string, readonly Path[]>;
-  /** The answer as the client gets it. */
-  readonly data: Readonly<Record<string, unknown>> | null;
-  /** Response key → coordinate of the look-ups that the operation asks of a citizen. */
-  readonly citizenLookups: ReadonlyMap<string, string>;
-  /** Response key → `citizen` or `citizens`. */
-  readonly lookupKeys: ReadonlyMap<string, string>;
+  /** Coordinate of a look-up (a citizen's, or one of a person) → where it was answered with nothing. */
+  readonly empty: ReadonlyMap<string, readonly Path[]>;
+  /** Whether an error says already why nothing is there. */
+  readonly hasError: (path: Path) => boolean;
   /** Departments that did not answer. */
   readonly down: ReadonlySet<string>;
 }
 
-/** One place for each entry of the longest list of people. */
-const maxUnmatchedPaths = 200;
+/** Beyond these, places say nothing new. */
+const maxPaths = 20;
 
 const notHeld: Message = {
   zh: '登记机关没有此项记录。',
@@ -45,7 +43,7 @@ function describeRefusals({ table, catalogue, language, decisions, refused }: Ab
     return {
       reason,
       coordinate,
-      paths,
+      paths: paths.slice(0, maxPaths),
       provider: providerOf(catalogue.resources.get(resource), language),
       message: message[language],
     };
@@ -62,34 +60,19 @@ export function refusalOf(decision: Decision | undefined): { reason: AbsenceReas
 }
 
 /** Look-ups that were answered with nothing. */
-function describeEmpty({
-  table,
-  catalogue,
-  language,
-  refused,
-  data,
-  citizenLookups,
-  down,
-}: AbsenceInputs): Absence[] {
-  const found = new Map<string, Path[]>();
-  for (const [citizen, path] of citizensIn(data)) {
-    for (const [key, coordinate] of citizenLookups) {
-      if (refused.has(coordinate) || !isEmpty(citizen[key])) continue;
-      const paths = found.get(coordinate) ?? [];
-      if (paths.length < maxPaths) paths.push([...path, key]);
-      found.set(coordinate, paths);
-    }
-  }
-  return [...found].map(([coordinate, paths]) => {
+function describeEmpty({ table, catalogue, language, empty, hasError, down }: AbsenceInputs): Absence[] {
+  return [...empty].flatMap(([coordinate, places]): Absence[] => {
+    if (isPersonLookup(coordinate)) return [];
     const resource = catalogue.resources.get(table.get(coordinate)?.resource ?? '');
     const { reason, message } = reasonOf(resource, down);
-    return {
-      reason,
-      coordinate,
-      paths,
-      provider: providerOf(resource, language),
-      message: message[language],
-    };
+    const paths = (reason === 'SOURCE_DOWN' ? places : places.filter((path) => !hasError(path))).slice(
+      0,
+      maxPaths,
+    );
+    if (paths.length === 0) return [];
+    return [
+      { reason, coordinate, paths, provider: providerOf(resource, language), message: message[language] },
+    ];
   });
 }
 
@@ -99,26 +82,22 @@ const unmatched: Message = {
 };
 
 /** People whom a bureau asked for and did not get; why is nobody's to know, so there is one answer for every reason. */
-function describeUnmatched({ catalogue, language, data, lookupKeys }: AbsenceInputs): Absence[] {
-  const places = [...lookupKeys].flatMap(([key, field]) => {
-    const value = data?.[key];
-    const paths: Path[] = Array.isArray(value)
-      ? value.flatMap((item, index) => (item === null ? [[key, index]] : []))
-      : value === null
-        ? [[key]]
-        : [];
-    return paths.map((path) => ({ coordinate: `Query.${field}`, path }));
-  });
+function describeUnmatched({ catalogue, language, empty, hasError }: AbsenceInputs): Absence[] {
   const provider = providerOf(catalogue.resources.get('population.identity'), language);
-  return [...new Set(places.map(({ coordinate }) => coordinate))].map((coordinate) => ({
-    reason: 'NOT_HELD',
-    coordinate,
-    paths: places
-      .flatMap((place) => (place.coordinate === coordinate ? [place.path] : []))
-      .slice(0, maxUnmatchedPaths),
-    provider,
-    message: unmatched[language],
-  }));
+  return [...empty].flatMap(([coordinate, places]): Absence[] => {
+    const paths = isPersonLookup(coordinate) ? places.filter((path) => !hasError(path)) : [];
+    if (paths.length === 0) return [];
+    return [{ reason: 'NOT_HELD', coordinate, paths, provider, message: unmatched[language] }];
+  });
+}
+
+/** Where nothing is told apart from nobody: what a citizen's registers hold, and whom a bureau asks for. */
+export function isLookup(coordinate: string): boolean {
+  return coordinate.startsWith('Citizen.') || isPersonLookup(coordinate);
+}
+
+function isPersonLookup(coordinate: string): boolean {
+  return coordinate === 'Query.citizen' || coordinate === 'Query.citizens';
 }
 
 /** Not held is not the same as not so: a register that doesn't reach everywhere says so. */
@@ -137,25 +116,6 @@ function reasonOf(
       en: `${notHeld.en} It covers what is since ${since}: ${note.en}`,
     },
   };
-}
-
-/** The citizens at the root of the answer: one, or a list. */
-function* citizensIn(
-  data: Readonly<Record<string, unknown>> | null,
-): Generator<[Readonly<Record<string, unknown>>, Path]> {
-  for (const [key, value] of Object.entries(data ?? {})) {
-    if (Array.isArray(value)) {
-      for (const [index, item] of value.entries()) if (isRecord(item)) yield [item, [key, index]];
-    } else if (isRecord(value)) yield [value, [key]];
-  }
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === null || (Array.isArray(value) && value.length === 0);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function providerOf(resource: CatalogueResource | undefined, language: Language): string {

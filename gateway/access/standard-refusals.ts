@@ -1,7 +1,7 @@
 // Fields that the standard directives refuse, as GraphQL errors at their places.
 import { GraphQLError } from 'graphql';
 import type { Language, Message } from '../errors.js';
-import type { Path } from './shape-answer.js';
+import type { Path } from '../execution/compile-writer.js';
 
 const messages = {
   UNAUTHENTICATED: {

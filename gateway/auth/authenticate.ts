@@ -35,8 +35,8 @@ export interface Authenticator {
 
 export interface AuthenticatorOptions {
   readonly config: Config;
-  /** By department, as the loaded supergraph made them. */
-  readonly clients: ReadonlyMap<string, DepartmentClient>;
+  /** As the supergraph of the moment has it. */
+  readonly population: () => DepartmentClient;
   readonly register: { current(): GrantRegister };
   /** Purpose codes of the catalogue. */
   readonly purposes: ReadonlySet<string>;
@@ -45,15 +45,12 @@ export interface AuthenticatorOptions {
 
 export function createAuthenticator({
   config,
-  clients,
+  population,
   register,
   purposes,
   logger,
 }: AuthenticatorOptions): Authenticator {
   if (config.access === 'open') return config.tokens ? withOptionalToken(config.tokens, logger) : everybody;
-  const population = clients.get('population');
-  if (!population)
-    throw new Error("The supergraph has no population department: citizens can't be resolved.");
   const issuers = keysOf(config.issuers, logger);
   const verifyToken = createTokenVerifier({ audience: config.audience, issuers });
   const citizens = createCitizenResolver(population);

@@ -24,13 +24,13 @@ interface Found {
   readonly identity: Identity | null;
 }
 
-export function createCitizenResolver(population: DepartmentClient): CitizenResolver {
+export function createCitizenResolver(population: () => DepartmentClient): CitizenResolver {
   const logins = new LRUCache<string, Found, { issuer: string; subject: string }>({
     max: maxLogins,
     ttl: knownForMs,
     // One look-up for a login, however many requests wait for it.
     fetchMethod: async (_key, _stale, { context, options }) => {
-      const found = await askPopulation(population, context);
+      const found = await askPopulation(population(), context);
       options.ttl = found.identity ? knownForMs : unknownForMs;
       return found;
     },

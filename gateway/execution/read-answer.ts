@@ -3,9 +3,10 @@ import type { GraphQLFormattedError } from 'graphql';
 import { departmentErrorCodes, isErrorCode, type ErrorCode } from '../../schema/contract/error-codes.js';
 import { SourceDown, type Language, type Message } from '../errors.js';
 import type { DepartmentAnswer } from './department-client.js';
+import type { JsonObject } from './json.js';
 
 export interface ReadAnswer {
-  readonly data: Record<string, unknown>;
+  readonly data: JsonObject;
   /** Fit for clients; never empty. */
   readonly errors?: readonly GraphQLFormattedError[];
 }
@@ -15,11 +16,22 @@ const maxErrors = 50;
 const maxPathLength = 64;
 const maxMessageLength = 300;
 
-/** @throws SourceDown when the answer isn't GraphQL's, or not of the shape that was asked for */
+/** What has to be in an answer for it to be merged with others. */
+export interface ExpectedShape {
+  /** How many entities were asked for: they are told apart by their position alone. */
+  readonly entityCount?: number;
+  /** Root keys whose objects are put together from several answers. */
+  readonly objectKeys?: readonly string[];
+}
+
+/**
+ * @throws SourceDown when the answer isn't GraphQL's, or not of the shape that was asked for
+ */
 export function readAnswer(
   department: string,
   { status, body }: DepartmentAnswer,
   language: Language,
+  expected: ExpectedShape = {},
 ): ReadAnswer {
   if (!isRecord(body) || !('data' in body || 'errors' in body)) {
     throw new SourceDown(department, `answered ${status} without GraphQL`);
@@ -29,20 +41,29 @@ export function readAnswer(
     throw new SourceDown(department, 'data is not an object');
   if (errors !== undefined && errors !== null && !Array.isArray(errors))
     throw new SourceDown(department, 'errors is not a list');
-  if (isRecord(data)) requireRoots(department, data);
   const presentable = (errors ?? [])
     .slice(0, maxErrors)
     .map((error: unknown) => present(error, department, language));
-  return { data: data ?? {}, ...(presentable.length > 0 && { errors: presentable }) };
+  requireShape(department, isRecord(data) ? data : {}, expected, presentable.length > 0);
+  return {
+    data: (data ?? {}) as JsonObject,
+    ...(presentable.length > 0 && { errors: presentable }),
+  };
 }
 
-/** The two root fields that what follows walks into without looking. */
-function requireRoots(department: string, data: Record<string, unknown>): void {
-  const { me, _entities: entities } = data;
-  if (me !== undefined && me !== null && !isRecord(me))
-    throw new SourceDown(department, 'me is not an object');
-  if (entities !== undefined && entities !== null && !Array.isArray(entities))
-    throw new SourceDown(department, '_entities is not a list');
+function requireShape(
+  department: string,
+  data: Record<string, unknown>,
+  { entityCount, objectKeys = [] }: ExpectedShape,
+  hasErrors: boolean,
+): void {
+  for (const key of objectKeys)
+    if (data[key] !== undefined && typeof data[key] !== 'object')
+      throw new SourceDown(department, `${key} is not an object`);
+  if (entityCount === undefined) return;
+  const entities = data['_entities'];
+  const fits = Array.isArray(entities) ? entities.length === entityCount : hasErrors && !entities;
+  if (!fits) throw new SourceDown(department, `answered without the ${entityCount} entities`);
 }
 
 const sourceError = (department: string): Message => ({

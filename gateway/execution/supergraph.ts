@@ -1,5 +1,5 @@
-// The supergraph as Apollo Server sees it: ApolloGateway loads and validates it, the pipeline answers its operations.
-import { ApolloGateway, type GraphQLDataSource, type ServiceEndpointDefinition } from '@apollo/gateway';
+// The supergraph as Apollo Server sees it. ApolloGateway loads, validates and reloads it; what runs operations is a snapshot.
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
@@ -7,50 +7,144 @@ import type { RequestContext } from '../context.js';
 import { BadSupergraph } from '../errors.js';
 
 /** What Apollo Server takes as its gateway. */
-export type Supergraph = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
+type ApolloSupergraph = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 
 /** Runs one operation of the supergraph against its departments. */
-export type Executor = NonNullable<Awaited<ReturnType<Supergraph['load']>>['executor']>;
+export type Executor = NonNullable<Awaited<ReturnType<ApolloSupergraph['load']>>['executor']>;
 export type ExecutorRequest = Parameters<Executor>[0];
 export type ExecutorResult = Awaited<ReturnType<Executor>>;
+type SchemaContext = Parameters<Parameters<ApolloSupergraph['onSchemaLoadOrUpdate']>[0]>[0];
 
-export interface SupergraphOptions {
-  readonly sdl: string;
-  readonly logger: Logger;
-  /** One for each service of the supergraph. */
-  createDataSource(service: { name: string; url: string }): GraphQLDataSource<object>;
-  /** Sees each API schema before any operation runs on it. */
-  prepareSchema(schema: GraphQLSchema): void;
-  /** Puts the pipeline around the executor: the seam at which what runs the plans can be replaced. */
-  wrapExecutor(execute: Executor): Executor;
+/** What runs the operations of one supergraph. */
+export interface RunningSnapshot {
+  readonly execute: Executor;
+  /** Called when nothing runs on it any more. */
+  stop(): Promise<void>;
 }
 
-export function createSupergraph(options: SupergraphOptions): Supergraph {
+export interface SupergraphOptions<Snapshot extends RunningSnapshot> {
+  readonly sdl: string;
+  readonly logger: Logger;
+  /** Makes SDL that ApolloGateway takes of what was given. */
+  readonly prepare: (sdl: string) => string;
+  /**
+   * Makes what runs on a supergraph that ApolloGateway has validated, ready for its first request.
+   * @param before what it replaces
+   */
+  createSnapshot(sdl: string, apiSchema: GraphQLSchema, before: Snapshot | undefined): Promise<Snapshot>;
+}
+
+export interface Supergraph<Snapshot extends RunningSnapshot> extends ApolloSupergraph {
+  /** What new requests run on. */
+  readonly current: Snapshot | undefined;
+  /**
+   * Replaces the supergraph: requests that run finish on the old one, later ones start on the new one once it is ready.
+   * @throws BadSupergraph; then the old one goes on
+   */
+  reload(sdl: string): Promise<void>;
+}
+
+interface Pinned<Snapshot> {
+  readonly snapshot: Snapshot;
+  running: number;
+  /** Another one has taken its place. */
+  replaced: boolean;
+}
+
+export function createSupergraph<Snapshot extends RunningSnapshot>(
+  options: SupergraphOptions<Snapshot>,
+): Supergraph<Snapshot> {
   // Telemetry of @apollo/gateway is on unless this says otherwise when it is constructed.
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
+  let update: ((sdl: string) => void) | undefined;
   const gateway = new ApolloGateway({
-    supergraphSdl: options.sdl,
-    buildService: ({ name, url }: ServiceEndpointDefinition) =>
-      options.createDataSource({ name, url: url ?? '' }),
+    supergraphSdl: async (hooks) => {
+      update = hooks.update;
+      return { supergraphSdl: options.prepare(options.sdl) };
+    },
+    buildService: () => neverAsked,
     logger: loggerFor(options.logger),
   });
+
+  const bySchema = new WeakMap<GraphQLSchema, Pinned<Snapshot>>();
+  const listeners: ((context: SchemaContext) => void)[] = [];
+  let loaded: SchemaContext | undefined;
+  let current: Pinned<Snapshot> | undefined;
+  gateway.onSchemaLoadOrUpdate((context) => {
+    loaded = context;
+  });
+
+  /** Makes what ApolloGateway has just loaded the one that new requests run on. */
+  const swap = async (sdl: string): Promise<void> => {
+    if (!loaded) throw new BadSupergraph('The supergraph is refused: ApolloGateway loaded nothing.');
+    const context = loaded;
+    const before = current;
+    const snapshot = await options.createSnapshot(sdl, context.apiSchema, before?.snapshot);
+    current = { snapshot, running: 0, replaced: false };
+    bySchema.set(context.apiSchema, current);
+    for (const listener of listeners) listener(context);
+    if (before) {
+      before.replaced = true;
+      await stopUnused(before);
+    }
+  };
+
+  const execute: Executor = async (request) => {
+    const pinned = bySchema.get(request.schema);
+    if (!pinned) throw new TypeError('a schema without a snapshot');
+    pinned.running += 1;
+    try {
+      return await pinned.snapshot.execute(request);
+    } finally {
+      pinned.running -= 1;
+      void stopUnused(pinned);
+    }
+  };
+
+  let reloading = Promise.resolve();
   return {
-    async load(loadOptions) {
-      const { executor } = await load(gateway, loadOptions);
-      return { executor: options.wrapExecutor(executor) };
+    get current() {
+      return current?.snapshot;
     },
-    onSchemaLoadOrUpdate: (callback) =>
-      gateway.onSchemaLoadOrUpdate((schemaContext) => {
-        options.prepareSchema(schemaContext.apiSchema);
-        callback(schemaContext);
-      }),
-    stop: () => gateway.stop(),
+    async load(loadOptions) {
+      await refusing(() => gateway.load(loadOptions));
+      await swap(options.sdl);
+      return { executor: execute };
+    },
+    onSchemaLoadOrUpdate(listener) {
+      listeners.push(listener);
+      return () => void listeners.splice(listeners.indexOf(listener), 1);
+    },
+    reload(sdl) {
+      const next = reloading.then(async () => {
+        await refusing(async () => update?.(options.prepare(sdl)));
+        await swap(sdl);
+      });
+      reloading = next.catch(() => undefined);
+      return next;
+    },
+    async stop() {
+      await reloading;
+      await gateway.stop();
+      await current?.snapshot.stop();
+    },
   };
 }
 
-async function load(gateway: ApolloGateway, options: Parameters<Supergraph['load']>[0]) {
+async function stopUnused(one: Pinned<RunningSnapshot>): Promise<void> {
+  if (one.replaced && one.running === 0) await one.snapshot.stop();
+}
+
+/** ApolloGateway wants one for each service; the snapshots ask the departments. */
+const neverAsked: GraphQLDataSource = {
+  async process() {
+    throw new TypeError('the executor of ApolloGateway is not used');
+  },
+};
+
+async function refusing<T>(load: () => Promise<T>): Promise<T> {
   try {
-    return await gateway.load(options);
+    return await load();
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown reason';
     throw new BadSupergraph(`The supergraph is refused: ${reason}`, { cause: error });

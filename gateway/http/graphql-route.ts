@@ -1,5 +1,5 @@
 // `/graphql`: admit, authenticate, hand over to Apollo Server, respond.
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
@@ -7,6 +7,7 @@ import type { Authenticator } from '../auth/authenticate.js';
 import type { RequestContext } from '../context.js';
 import { requestObjectHeader } from '../../schema/contract/request-object.js';
 import { BadRequest, errorBody, GatewayError, unexpectedError } from '../errors.js';
+import type { Metrics, RequestClock } from '../observability/metrics.js';
 import { answerCors } from './cors.js';
 import { readLanguage } from './language.js';
 import { parseJson, readBody } from './read-body.js';
@@ -16,6 +17,7 @@ export interface GraphqlRouteOptions {
   /** @throws GatewayError for who may not come in */
   readonly authenticate: Authenticator['authenticate'];
   readonly logger: Logger;
+  readonly metrics: Metrics;
   readonly maxBodyBytes: number;
   readonly corsOrigins: readonly string[];
   /** Lower-case names of headers that go on to the services of a foreign supergraph. */
@@ -35,9 +37,11 @@ export function createGraphqlRoute(options: GraphqlRouteOptions) {
     const logger = options.logger.child({ requestId });
     response.setHeader('x-request-id', requestId);
     if (answerCors(request, response, options.corsOrigins)) return;
-    const answer = await answerOrRefuse(request, requestId, logger, options);
+    const clock = options.metrics.startRequest(request.method);
+    const answer = await answerOrRefuse(request, requestId, logger, clock, options);
     for (const [name, value] of answer.headers) response.setHeader(name, value);
     response.writeHead(answer.status).end(answer.body);
+    clock.finish(answer.status);
     logger.info(
       { method: request.method, status: answer.status, ms: Math.round(performance.now() - started) },
       'request',
@@ -49,6 +53,7 @@ async function answerOrRefuse(
   request: IncomingMessage,
   requestId: string,
   logger: Logger,
+  clock: RequestClock,
   options: GraphqlRouteOptions,
 ): Promise<Answer> {
   const language = readLanguage(request.headers['accept-language']);
@@ -62,17 +67,21 @@ async function answerOrRefuse(
     }
     // The token first: who has none doesn't get a body read. What a bureau signs is the body, so the rest comes after.
     const admitted = await options.authenticate(request.headers.authorization);
+    clock.end('authenticate');
     const bytes = request.method === 'POST' ? await readBody(request, options.maxBodyBytes) : Buffer.alloc(0);
+    clock.end('body');
     const principal = await admitted({
       requestObject: singleHeader(request, requestObjectHeader),
       body: bytes,
     });
     const body = request.method === 'POST' ? parseJson(bytes) : undefined;
+    clock.end('admit');
     const context: RequestContext = {
       requestId,
       language,
       principal,
       logger,
+      clock,
       forwardedHeaders: pick(request, options.forwardHeaders),
       identity: undefined,
       refusalsInExtensionsOnly: request.headers['x-refusals'] === 'extensions',
@@ -84,6 +93,7 @@ async function answerOrRefuse(
     const refusal = error instanceof GatewayError ? error : unexpectedError(error);
     const log = refusal.httpStatus >= 500 ? logger.error.bind(logger) : logger.info.bind(logger);
     log({ code: refusal.code, detail: refusal.detail }, 'refused');
+    options.metrics.errorShown(refusal.code);
     return {
       status: refusal.httpStatus,
       headers: [
@@ -144,13 +154,13 @@ function singleHeader(request: IncomingMessage, name: string): string | undefine
 }
 
 /**
- * A client's own id when it is harmless in a log, otherwise a new one. New ones are letters alone, 128 bits of them:
+ * A client's own id when it is harmless in a log, otherwise a new one. New ones are letters alone, 122 random bits of them:
  * the log takes every longer run of digits for part of a person's number.
  */
 function requestIdOf(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   if (typeof given === 'string' && /^[\w-]{8,64}$/.test(given) && !/\d{6}/.test(given)) return given;
-  return randomBytes(16)
-    .toString('hex')
+  return randomUUID()
+    .replaceAll('-', '')
     .replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
 }

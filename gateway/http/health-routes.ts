@@ -3,7 +3,7 @@ import type { DepartmentClient } from '../execution/department-client.js';
 import { sendJson, type Route } from './server.js';
 
 export interface HealthOptions {
-  readonly departments: readonly DepartmentClient[];
+  readonly departments: () => readonly DepartmentClient[];
   /** Department without which nobody can be let in. */
   readonly indispensable: string | undefined;
   /** What keeps the gateway itself from answering: starting, stopping, issuer keys missing. */
@@ -27,7 +27,7 @@ export function createHealthRoutes({
     if (!remembered || performance.now() - remembered.at > rememberedForMs) {
       remembered = {
         at: performance.now(),
-        states: Promise.all(departments.map(async (client) => [client.name, await client.isReachable()])),
+        states: Promise.all(departments().map(async (client) => [client.name, await client.isReachable()])),
       };
     }
     return remembered.states;

@@ -16,30 +16,33 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
   return readBytes(request, maxBytes);
 }
 
-async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const tooLarge = new BadRequest(
+/** By events: iterating over the stream takes three times as long for the one chunk that most bodies are. */
+function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    if (Number(request.headers['content-length'] ?? 0) > maxBytes) return reject(tooLarge(maxBytes));
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request
+      .on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size <= maxBytes) return void chunks.push(chunk);
+        request.pause();
+        reject(tooLarge(maxBytes));
+      })
+      .once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
+      // A client that goes away in the middle of its body is nobody's failure.
+      .once('error', () =>
+        reject(new BadRequest(400, { zh: '请求体未传完。', en: 'The body did not come to its end.' })),
+      );
+  });
+}
+
+function tooLarge(maxBytes: number): BadRequest {
+  return new BadRequest(
     413,
     { zh: `请求体超过 ${maxBytes} 字节。`, en: `The body is larger than ${maxBytes} bytes.` },
     { connection: 'close' },
   );
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of received(request)) {
-    size += chunk.length;
-    if (size > maxBytes) throw tooLarge;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-/** A client that goes away in the middle of its body is nobody's failure. */
-async function* received(request: IncomingMessage): AsyncGenerator<Buffer> {
-  try {
-    yield* request as AsyncIterable<Buffer>;
-  } catch {
-    throw new BadRequest(400, { zh: '请求体未传完。', en: 'The body did not come to its end.' });
-  }
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

@@ -7,6 +7,8 @@ export type Route = (request: IncomingMessage, response: ServerResponse) => Prom
 export interface HttpServerOptions {
   readonly host: string;
   readonly port: number;
+  /** What to name when the port can't be had. */
+  readonly portVariable: 'PORT' | 'METRICS_PORT';
   /** By path. */
   readonly routes: Readonly<Record<string, Route>>;
 }
@@ -26,7 +28,12 @@ const connectionsCheckMs = 5_000;
 const keepAliveTimeoutMs = 65_000;
 
 /** @throws Error in one line when the port can't be had */
-export async function startHttpServer({ host, port, routes }: HttpServerOptions): Promise<HttpServer> {
+export async function startHttpServer({
+  host,
+  port,
+  portVariable,
+  routes,
+}: HttpServerOptions): Promise<HttpServer> {
   let stopping = false;
   const server = createServer(
     {
@@ -49,7 +56,7 @@ export async function startHttpServer({ host, port, routes }: HttpServerOptions)
       route(request, response).catch(() => response.destroy());
     },
   );
-  await listen(server, host, port);
+  await listen(server, { host, port, portVariable });
   return {
     url: addressOf(server, host),
     async stop(timeoutMs) {
@@ -70,7 +77,10 @@ export function sendJson(response: ServerResponse, status: number, value: object
     .end(JSON.stringify(value));
 }
 
-async function listen(server: Server, host: string, port: number): Promise<void> {
+async function listen(
+  server: Server,
+  { host, port, portVariable }: Omit<HttpServerOptions, 'routes'>,
+): Promise<void> {
   server.listen(port, host);
   try {
     await once(server, 'listening');
@@ -78,8 +88,8 @@ async function listen(server: Server, host: string, port: number): Promise<void>
     const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
     const hint =
       code === 'EADDRINUSE'
-        ? 'is in use: stop what listens there, or set PORT to another'
-        : `can't be listened on (${code}): check HOST and PORT`;
+        ? `is in use: stop what listens there, or set ${portVariable} to another`
+        : `can't be listened on (${code}): check HOST and ${portVariable}`;
     throw new Error(`Port ${port} ${hint}.`, { cause: error });
   }
 }

@@ -9,7 +9,6 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { structuralResource } from '../../schema/catalogue/read-catalogue.js';
-import { wireKey } from './wire-key.js';
 
 export interface AnalysedOperation {
   /** Names of the fields of Query or Mutation that it asks, through fragments and aliases alike. */
@@ -18,14 +17,6 @@ export interface AnalysedOperation {
   readonly policies: readonly string[];
   /** Those of them that hold facts, without the one of fields that only carry others. */
   readonly resources: readonly string[];
-  /** Response key → name of the root fields that look people up: `citizen`, `citizens`. */
-  readonly lookupKeys: ReadonlyMap<string, string>;
-  /** Response key → coordinate of the look-ups (objects and lists) that it asks of a citizen. */
-  readonly citizenLookups: ReadonlyMap<string, string>;
-  /** Some field has no policy: it is nobody's to see. */
-  readonly hasUnpolicedFields: boolean;
-  /** Some field has another key on the wire than the client's. */
-  readonly hasWireKeys: boolean;
 }
 
 /** Root fields that name people by number. */
@@ -61,10 +52,6 @@ function analyse(
   const rootType = schema.getRootType(operation.operation)?.name;
   const rootFields = new Set<string>();
   const policies = new Set<string>();
-  const lookupKeys = new Map<string, string>();
-  const citizenLookups = new Map<string, string>();
-  let hasUnpolicedFields = false;
-  let hasWireKeys = false;
   const typeInfo = new TypeInfo(schema);
   // Fragments of the document that belong to another operation count too: more is decided and reported, never less.
   const relevant = {
@@ -79,18 +66,12 @@ function analyse(
       Field(field) {
         const parent = typeInfo.getParentType();
         const name = field.name.value;
-        if (parent && wireKey(schema, parent, field) !== (field.alias ?? field.name).value)
-          hasWireKeys = true;
         if (!parent || name.startsWith('__') || parent.name.startsWith('__')) return;
-        const key = field.alias?.value ?? name;
         if (parent.name === rootType) rootFields.add(name);
-        if (parent.name === rootType && lookups.has(name)) lookupKeys.set(key, name);
-        if (parent.name === 'Citizen' && field.selectionSet) citizenLookups.set(key, `Citizen.${name}`);
         const types = isAbstractType(parent) ? [parent, ...schema.getPossibleTypes(parent)] : [parent];
         for (const type of types) {
           const resource = table.get(`${type.name}.${name}`)?.resource;
-          if (resource === undefined) hasUnpolicedFields = true;
-          else policies.add(resource);
+          if (resource !== undefined) policies.add(resource);
         }
       },
     }),
@@ -100,9 +81,5 @@ function analyse(
     rootFields,
     policies: sorted,
     resources: sorted.filter((resource) => resource !== structuralResource),
-    lookupKeys,
-    citizenLookups,
-    hasUnpolicedFields,
-    hasWireKeys,
   };
 }

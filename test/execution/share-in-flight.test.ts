@@ -31,7 +31,7 @@ describe('equal requests in flight', () => {
   it('are loaded once, and each gets what it may change', async () => {
     const flights = flightsOfAnswers();
     const { load, loads, resolve } = createLoad();
-    const takers = Array.from({ length: 1_000 }, () => flights.share('a', load));
+    const takers = Array.from({ length: 1_000 }, () => flights.share('caller', 'a', load));
     const original = loaded();
     resolve(original);
     const first = await takers[0];
@@ -45,8 +45,8 @@ describe('equal requests in flight', () => {
   it('never see what the first one changed', async () => {
     const flights = flightsOfAnswers();
     const { load, resolve } = createLoad();
-    const first = flights.share('a', load).then((answer) => (answer.body.count = 99));
-    const second = flights.share('a', load);
+    const first = flights.share('caller', 'a', load).then((answer) => (answer.body.count = 99));
+    const second = flights.share('caller', 'a', load);
     resolve(loaded());
     await first;
     expect((await second).body).toEqual({ count: 1 });
@@ -56,7 +56,7 @@ describe('equal requests in flight', () => {
     const flights = flightsOfAnswers();
     const { load, loads, resolve } = createLoad();
     for (const time of [1, 2, 3]) {
-      const sent = flights.share('a', load);
+      const sent = flights.share('caller', 'a', load);
       resolve(loaded());
       await sent;
       expect(flights.size).toBe(0);
@@ -67,14 +67,14 @@ describe('equal requests in flight', () => {
   it('fail together, and the next one is loaded anew', async () => {
     const flights = flightsOfAnswers();
     const { load, loads, reject, resolve } = createLoad();
-    const takers = [flights.share('a', load), flights.share('a', load)];
+    const takers = [flights.share('caller', 'a', load), flights.share('caller', 'a', load)];
     const error = new Error('down');
     reject(error);
     expect(await Promise.allSettled(takers)).toEqual([
       { status: 'rejected', reason: error },
       { status: 'rejected', reason: error },
     ]);
-    const next = flights.share('a', load);
+    const next = flights.share('caller', 'a', load);
     resolve(loaded());
     await next;
     expect(loads()).toBe(2);
@@ -84,7 +84,7 @@ describe('equal requests in flight', () => {
   it('are those of one key alone', async () => {
     const flights = flightsOfAnswers();
     const [a, b] = [createLoad(), createLoad()];
-    const takers = [flights.share('["1","2"]', a.load), flights.share('["12",""]', b.load)];
+    const takers = [flights.share('1', '2', a.load), flights.share('12', '', b.load)];
     expect(flights.size).toBe(2);
     a.resolve(loaded());
     b.resolve(loaded());

@@ -50,6 +50,8 @@ describe('configuration', () => {
     ['PORT', '70000'],
     ['PORT', '-1'],
     ['PORT', '4000x'],
+    ['METRICS_PORT', '4000'],
+    ['METRICS_PORT', 'on'],
     ['ACCESS', 'everybody'],
     ['DEPARTMENT_TIMEOUT_MS', 'soon'],
     ['MAX_BODY_BYTES', '1'],
@@ -85,6 +87,14 @@ describe('configuration', () => {
       /^DEPARTMENT_LAND_KEYS should not/,
     );
     expect(problemsOf({ ...complete, DEPARTMENT_LAND_KEYS: development })).toEqual([]);
+  });
+
+  it('shows metrics in production on a port of their own or not at all', () => {
+    const production = { ...complete, NODE_ENV: 'production' };
+    expect(readConfig(production).metricsPort).toBeUndefined();
+    expect(readConfig({ ...production, METRICS_PORT: '9464' }).metricsPort).toBe(9464);
+    expect(readConfig(complete).metricsPort).toBe('same');
+    expect(readConfig({ ...complete, PORT: '0', METRICS_PORT: '0' }).metricsPort).toBe(0);
   });
 
   it('needs neither issuer nor keys for a foreign supergraph', () => {

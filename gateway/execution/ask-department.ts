@@ -1,0 +1,88 @@
+// Asks a department for one fetch of a plan, and passes on as much of the answer as is GraphQL and fit for clients.
+import type { GraphQLFormattedError } from 'graphql';
+import type { AssertedIdentity } from '../auth/principal.js';
+import type { RequestContext } from '../context.js';
+import { SourceDown } from '../errors.js';
+import { copyAnswer, type DepartmentAnswer, type DepartmentClient } from './department-client.js';
+import { departmentError, readAnswer, type ReadAnswer } from './read-answer.js';
+import type { AskDepartment, DepartmentRequest } from './run.js';
+import { createSharedFlights } from './share-in-flight.js';
+
+/** @param clients by department: one for each service of the supergraph */
+export function createDepartmentAsker(clients: ReadonlyMap<string, DepartmentClient>) {
+  const departments = new Map(
+    [...clients].map(([name, client]) => [
+      name,
+      { client, flights: createSharedFlights<DepartmentAnswer>(copyAnswer) },
+    ]),
+  );
+
+  const send = (
+    { department, body, kind, mayBeShared }: DepartmentRequest,
+    { identity, forwardedHeaders: headers }: RequestContext,
+    scopes: ReturnType<typeof sharingScopes>,
+  ): Promise<DepartmentAnswer> => {
+    const found = departments.get(department);
+    if (!found) throw new TypeError(`no department ${department}`);
+    const { client, flights } = found;
+    const load = () => client.send(body, identity, { singleUse: kind === 'mutation', headers });
+    return mayBeShared && kind !== 'mutation' ? flights.share(scopes[kind], body, load) : load();
+  };
+
+  return function askDepartments(context: RequestContext): AskDepartment {
+    const { language, logger, answeredAt, down } = context;
+    const scopes = sharingScopes(context);
+    return async (request) => {
+      const { department, expected } = request;
+      try {
+        const answer = readAnswer(department, await send(request, context, scopes), language, expected);
+        if (!answeredAt.has(department)) answeredAt.set(department, new Date());
+        if (answer.errors)
+          logger.info({ department, errors: countCodes(answer.errors) }, 'department answered with errors');
+        return answer;
+      } catch (error) {
+        if (!(error instanceof SourceDown)) throw error;
+        down.add(department);
+        logger.warn({ department, reason: error.detail }, 'department did not answer');
+        return failedAnswer(error, language);
+      }
+    };
+  };
+}
+
+/**
+ * Everything that decides an answer but the text. Each who shares one was authorised for what it asks before. Whose data
+ * entities are stands in the text, and a department judges callers by what is in their place here: so those may share who
+ * differ in nothing else. At the root `me` is somebody else for everybody.
+ */
+function sharingScopes({ identity, forwardedHeaders }: RequestContext): Record<'query' | 'entities', string> {
+  const scope = (viewer: unknown): string => JSON.stringify([viewer, forwardedHeaders]);
+  return { query: scope(identity), entities: scope(identity && viewerOf(identity)) };
+}
+
+function viewerOf({ caller, resources }: AssertedIdentity): unknown {
+  switch (caller.kind) {
+    case 'citizen':
+      return [caller.kind, caller.level];
+    case 'bureau':
+      return [caller.kind, caller.purpose, caller.item, resources];
+    case 'gateway':
+      return [caller.kind];
+  }
+}
+
+function failedAnswer(
+  { publicMessage, department }: SourceDown,
+  language: RequestContext['language'],
+): ReadAnswer {
+  return { data: {}, errors: [departmentError('SOURCE_DOWN', publicMessage[language], department)] };
+}
+
+function countCodes(errors: readonly GraphQLFormattedError[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { extensions } of errors) {
+    const code = String(extensions?.['code']);
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return counts;
+}

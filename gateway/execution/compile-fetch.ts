@@ -1,0 +1,185 @@
+// Compiles one fetch of a plan: prebuilt body, representations without duplicates, and where its data and its errors belong.
+import { Kind, parse, type FieldNode, type GraphQLFormattedError, type SelectionSetNode } from 'graphql';
+import { compileRepresentations } from './compile-representation.js';
+import type { Path } from './compile-writer.js';
+import { collectTargetPaths, collectTargets } from './entity-targets.js';
+import { isRecord, type Json, type JsonObject } from './json.js';
+import { mergeData } from './merge-data.js';
+import type { FetchNode } from './planner.js';
+import { quote } from './quote.js';
+import { compileRewrites, type IsOfType } from './rewrite-data.js';
+import type { Run } from './run.js';
+
+/** Part of a plan, ready to run. */
+export type Step = (run: Run) => Promise<void>;
+
+export interface FetchOptions {
+  readonly isOfType: IsOfType;
+  /** Root keys whose object is put together from several fetches: what one of them fails to supply is not the whole object. */
+  readonly sharedKeys: ReadonlySet<string>;
+  /** Root fields whose object is never null: the authenticated citizen exists, whoever is down. */
+  readonly neverNull: ReadonlySet<string>;
+  /** Fetches of a mutation are not: one that is on its way may have begun before what was changed. */
+  readonly mayBeShared: boolean;
+}
+
+/** Of one failed fetch; beyond these, places say nothing new. */
+const maxPlaces = 50;
+
+/** @param path to the objects that its data belongs to; empty at the root */
+export function compileFetch(fetch: FetchNode, path: readonly string[], options: FetchOptions): Step {
+  return fetch.requires
+    ? compileEntityFetch(fetch, fetch.requires, path, options)
+    : compilePlainFetch(fetch, path, options);
+}
+
+/** At the root, or of root fields within an answer. */
+function compilePlainFetch(
+  fetch: FetchNode,
+  path: readonly string[],
+  { isOfType, sharedKeys, neverNull, mayBeShared }: FetchOptions,
+): Step {
+  const { serviceName: department } = fetch;
+  const writeBody = compileBody(fetch);
+  const rewrite = compileRewrites(fetch.outputRewrites, isOfType);
+  const kind = String(fetch.operationKind) === 'mutation' ? 'mutation' : 'query';
+  const rootFields = rootFieldsOf(fetch);
+  const inParts = rootFields.filter(
+    (field) => neverNull.has(field.name.value) || (sharedKeys.has(keyOf(field)) && field.selectionSet),
+  );
+  const supplied = suppliedPlaces(rootFields, inParts);
+  const expected = { objectKeys: inParts.map(keyOf) };
+  const objects = rootFields.filter(({ name }) => path.length === 0 && neverNull.has(name.value)).map(keyOf);
+  return async (run) => {
+    const targets = collectTargets(run.data, path);
+    if (targets.length === 0) return;
+    const { data, errors } = await run.ask({ department, body: writeBody(run), kind, expected, mayBeShared });
+    if (errors) {
+      const bases = collectTargetPaths(run.data, path);
+      const under = (places: readonly Path[]): Path[] =>
+        bases.flatMap((base) => places.map((place) => [...base, ...place]));
+      noteErrors(run, errors, under(supplied), (place) => under([place]));
+    }
+    rewrite?.(data);
+    for (const target of targets) {
+      mergeData(target, data);
+      for (const key of objects) target[key] ??= {};
+    }
+  };
+}
+
+function suppliedPlaces(rootFields: readonly FieldNode[], inParts: readonly FieldNode[]): Path[] {
+  return rootFields.flatMap((field): Path[] => {
+    const key = keyOf(field);
+    return inParts.includes(field) ? subfieldsOf(field).map((inner) => [key, keyOf(inner)]) : [[key]];
+  });
+}
+
+function compileEntityFetch(
+  fetch: FetchNode,
+  requires: NonNullable<FetchNode['requires']>,
+  path: readonly string[],
+  { isOfType, mayBeShared }: FetchOptions,
+): Step {
+  const { serviceName: department } = fetch;
+  const writeBody = compileBody(fetch);
+  const groupTargets = compileRepresentations(requires, fetch.inputRewrites, isOfType);
+  const rewrite = compileRewrites(fetch.outputRewrites, isOfType);
+  const keys = [...new Set(rootFieldsOf(fetch).flatMap(subfieldsOf).map(keyOf))];
+  return async (run) => {
+    const targets = collectTargets(run.data, path);
+    const groups = groupTargets(targets);
+    if (groups.length === 0) return;
+    const representations = groups.map(({ representation }) => representation).join();
+    const body = writeBody(run, `"representations":[${representations}]`);
+    const expected = { entityCount: groups.length };
+    const { data, errors } = await run.ask({ department, body, kind: 'entities', expected, mayBeShared });
+    if (errors) {
+      const paths = collectTargetPaths(run.data, path);
+      const pathsOf = (group: readonly number[] = []): Path[] =>
+        group.flatMap((target) => (paths[target] ? [paths[target]] : []));
+      const all = groups.flatMap(({ members }) =>
+        pathsOf(members).flatMap((base) => keys.map((key) => [...base, key])),
+      );
+      noteErrors(run, errors, all, ([, index, ...rest]) =>
+        pathsOf(groups[Number(index)]?.members).map((base) => [...base, ...rest]),
+      );
+    }
+    const received = data['_entities'];
+    if (!Array.isArray(received)) return;
+    for (const [index, { members }] of groups.entries()) {
+      const entity = (received as Json[])[index];
+      if (!isRecord(entity)) continue;
+      rewrite?.(entity);
+      for (const target of members) mergeData(targets[target] as JsonObject, entity);
+    }
+  };
+}
+
+/** An error with a path is at a field; one without is about the whole fetch. */
+function noteErrors(
+  run: Run,
+  errors: readonly GraphQLFormattedError[],
+  supplied: readonly Path[],
+  placesAt: (path: Path) => Path[],
+): void {
+  for (const error of errors) {
+    const places = error.path ? placesAt(error.path) : [];
+    run.errors.push({ error, places: (places.length > 0 ? places : supplied).slice(0, maxPlaces) });
+  }
+}
+
+/** The body up to its variables is the same every time. */
+function compileBody({
+  operation,
+  operationName,
+  variableUsages = [],
+}: FetchNode): (run: Run, representations?: string) => string {
+  const name = operationName === undefined ? '' : `,"operationName":${quote(operationName)}`;
+  const start = `{"query":${JSON.stringify(operation)}${name}`;
+  const bare = `${start}}`;
+  return (run, representations) => {
+    let variables = representations ?? '';
+    for (const variable of variableUsages) {
+      const text = variableText(run, variable);
+      if (text !== undefined) variables += variables === '' ? text : `,${text}`;
+    }
+    return variables === '' ? bare : `${start},"variables":{${variables}}}`;
+  };
+}
+
+/** Undefined for one that the client left out: its default is in the operation. */
+function variableText({ variables, variableTexts }: Run, name: string): string | undefined {
+  if (variableTexts.has(name)) return variableTexts.get(name);
+  const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+  const text = value === undefined ? undefined : `${quote(name)}:${JSON.stringify(value)}`;
+  variableTexts.set(name, text);
+  return text;
+}
+
+function rootFieldsOf({ operation }: FetchNode): FieldNode[] {
+  const [definition] = parse(operation).definitions;
+  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new TypeError('a fetch without an operation');
+  return fieldsIn(definition.selectionSet);
+}
+
+/** But `__typename`: nobody misses it. */
+function subfieldsOf({ selectionSet }: FieldNode): FieldNode[] {
+  return selectionSet ? fieldsIn(selectionSet).filter(({ name }) => name.value !== '__typename') : [];
+}
+
+function fieldsIn({ selections }: SelectionSetNode): FieldNode[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [selection];
+    return selection.kind === Kind.INLINE_FRAGMENT ? fieldsIn(selection.selectionSet) : [];
+  });
+}
+
+/** Keys at the root that each fetch of a plan supplies. */
+export function rootKeysOf(fetch: FetchNode): string[] {
+  return fetch.requires ? [] : [...new Set(rootFieldsOf(fetch).map(keyOf))];
+}
+
+function keyOf({ alias, name }: FieldNode): string {
+  return (alias ?? name).value;
+}

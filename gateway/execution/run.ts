@@ -1,0 +1,41 @@
+// One run of a compiled operation: what came so far, and what went wrong.
+import type { GraphQLFormattedError } from 'graphql';
+import type { Path } from './compile-writer.js';
+import type { JsonObject } from './json.js';
+import type { ExpectedShape, ReadAnswer } from './read-answer.js';
+
+export interface DepartmentRequest {
+  readonly department: string;
+  /** JSON text of the request. */
+  readonly body: string;
+  /** A mutation is never sent twice. What is answered to `entities` depends on the text alone, whoever asks. */
+  readonly kind: 'query' | 'mutation' | 'entities';
+  readonly expected: ExpectedShape;
+  /** The answer may be one that an equal request is already on its way for. */
+  readonly mayBeShared: boolean;
+}
+
+/** Never fails: of a department that doesn't answer, or wrongly, there are errors and no data. */
+export type AskDepartment = (request: DepartmentRequest) => Promise<ReadAnswer>;
+
+/** A path here is by the keys of the wire. */
+export interface RunError {
+  readonly error: GraphQLFormattedError;
+  /** Where one field failed: one place. Where a fetch failed: those of all the fields that it should have supplied. */
+  readonly places: readonly Path[];
+}
+
+export interface Run {
+  /** Merged answers of the departments, under the keys of the wire. */
+  readonly data: JsonObject;
+  /** As the client sent them. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** JSON texts of variables, each made once. */
+  readonly variableTexts: Map<string, string | undefined>;
+  readonly ask: AskDepartment;
+  readonly errors: RunError[];
+}
+
+export function createRun(variables: Readonly<Record<string, unknown>>, ask: AskDepartment): Run {
+  return { data: {}, variables, variableTexts: new Map(), ask, errors: [] };
+}

@@ -1,0 +1,88 @@
+// Everything made from one supergraph: rules, planner, compiled operations. A reload makes another one beside it.
+import { createHash } from 'node:crypto';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { DepartmentClients } from './execution/department-clients.js';
+import { readServices } from './execution/department-clients.js';
+import type { DepartmentClient } from './execution/department-client.js';
+import { createOperationCompiler } from './execution/compile-operation.js';
+import { measureCompiler, measurePlanner } from './execution/measure.js';
+import { createPlanner } from './execution/planner.js';
+import type { Executor } from './execution/supergraph.js';
+import { readTypeRelations } from './execution/type-relations.js';
+import type { MeasuredSnapshot, Metrics } from './observability/metrics.js';
+import { applyScalarRules } from './operations/check-variables.js';
+import { readCostTable } from './operations/cost-table.js';
+import { createCostLimit } from './operations/limit-cost.js';
+import { createWireKeys } from './operations/wire-key.js';
+import { isLookup } from './access/describe-absences.js';
+import { createPipeline, type Pipeline, type Rules } from './pipeline.js';
+
+/** A request belongs to one snapshot from its beginning to its end. */
+export interface Snapshot extends MeasuredSnapshot {
+  readonly execute: Executor;
+  readonly pipeline: Pipeline;
+  /** By department. */
+  readonly clients: ReadonlyMap<string, DepartmentClient>;
+  stop(): Promise<void>;
+}
+
+export interface SnapshotOptions {
+  /** As ApolloGateway took it. */
+  readonly sdl: string;
+  readonly apiSchema: GraphQLSchema;
+  /** What it replaces: the operations asked of it are compiled before the first request comes. */
+  readonly before: Snapshot | undefined;
+  readonly clients: DepartmentClients;
+  readonly createRules: (clients: ReadonlyMap<string, DepartmentClient>) => Rules;
+  readonly planningTimeoutMs: number;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+}
+
+/** The authenticated citizen exists, whoever is down. */
+const neverNull = new Set(['me']);
+
+/** @throws BadSupergraph, BadConfig */
+export async function createSnapshot(options: SnapshotOptions): Promise<Snapshot> {
+  const { sdl, apiSchema: schema, metrics, logger } = options;
+  applyScalarRules(schema);
+  const services = readServices(sdl);
+  const clients = options.clients.use(services);
+  try {
+    const rules = options.createRules(clients);
+    const limitCost = createCostLimit(readCostTable(sdl));
+    const planner = measurePlanner(
+      await createPlanner({ sdl, deadlineMs: options.planningTimeoutMs, logger }),
+      metrics.planned,
+    );
+    const operations = measureCompiler(
+      createOperationCompiler({
+        schema,
+        planner,
+        wireKeys: createWireKeys(sdl),
+        isOfType: readTypeRelations(sdl),
+        neverNull: rules?.kind === 'city' ? neverNull : new Set(),
+        isWatched: rules?.kind === 'city' ? isLookup : () => false,
+      }),
+      metrics.operationAsked,
+    );
+    const pipeline = createPipeline({ schema, operations, limitCost, rules, clients });
+    if (options.before) await pipeline.warm(options.before.pipeline);
+    return {
+      execute: pipeline.execute,
+      pipeline,
+      clients,
+      operations,
+      planner,
+      supergraphHash: createHash('sha256').update(sdl).digest('hex'),
+      async stop() {
+        await planner.stop();
+        await options.clients.release(services);
+      },
+    };
+  } catch (error) {
+    await options.clients.release(services);
+    throw error;
+  }
+}
