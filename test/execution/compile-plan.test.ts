@@ -31,7 +31,6 @@ function fetchOf(serviceName: string, operation: string, { operationName, ...par
     operation,
     operationKind,
     operationName,
-    operationDocumentNode: undefined,
     ...parts,
   };
 }
