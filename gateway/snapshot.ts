@@ -15,7 +15,7 @@ import { applyScalarRules } from './operations/check-variables.js';
 import { readCostTable } from './operations/cost-table.js';
 import { createCostLimit } from './operations/limit-cost.js';
 import { createWireKeys } from './operations/wire-key.js';
-import { isLookup } from './access/describe-absences.js';
+import { watchLookups } from './access/describe-absences.js';
 import { createPipeline, type Pipeline, type Rules } from './pipeline.js';
 
 /** A request belongs to one snapshot from its beginning to its end. */
@@ -63,7 +63,7 @@ export async function createSnapshot(options: SnapshotOptions): Promise<Snapshot
         wireKeys: createWireKeys(sdl),
         isOfType: readTypeRelations(sdl),
         neverNull: rules?.kind === 'city' ? neverNull : new Set(),
-        isWatched: rules?.kind === 'city' ? isLookup : () => false,
+        watch: rules?.kind === 'city' ? watchLookups : () => undefined,
       }),
       metrics.operationAsked,
     );

@@ -13,7 +13,7 @@ import {
 import { readAccessTable } from '../gateway/access/access-table.js';
 import { createAuthorizer, type AuthorizedOperation } from '../gateway/access/authorize.js';
 import type { DecidingPrincipal } from '../gateway/access/decide.js';
-import { describeAbsences, isLookup } from '../gateway/access/describe-absences.js';
+import { describeAbsences, watchLookups } from '../gateway/access/describe-absences.js';
 import { compileWriter } from '../gateway/execution/compile-writer.js';
 import type { Json, JsonObject } from '../gateway/execution/json.js';
 import { createOperationAnalyser } from '../gateway/operations/analyse-operation.js';
@@ -76,7 +76,7 @@ function measure(who: string, document: DocumentNode, principal: DecidingPrincip
     conditions: new Set(),
   });
   const data = sample(prepared.fields);
-  const writeAnswer = compileWriter({ schema: apiSchema, operation: prepared, isWatched: isLookup });
+  const writeAnswer = compileWriter({ schema: apiSchema, operation: prepared, watch: watchLookups });
   const write = () => writeAnswer(data);
   const { refused, empty } = write();
   const explain = () =>

@@ -41,9 +41,9 @@ export function createAuthorizer({ table, catalogue, register, now = () => new D
   const coordinatesOf = (schema: GraphQLSchema, coordinate: string): string[] => {
     const [typeName = '', field = ''] = coordinate.split('.');
     const type = schema.getType(typeName);
-    return isAbstractType(type)
-      ? schema.getPossibleTypes(type).map(({ name }) => `${name}.${field}`)
-      : [coordinate];
+    const types = isAbstractType(type) ? schema.getPossibleTypes(type) : [];
+    // Of an interface that nothing implements nobody has anything to see.
+    return types.length > 0 ? types.map(({ name }) => `${name}.${field}`) : [coordinate];
   };
 
   return function authorize(

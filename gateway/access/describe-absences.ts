@@ -91,9 +91,10 @@ function describeUnmatched({ catalogue, language, empty, hasError }: AbsenceInpu
   });
 }
 
-/** Where nothing is told apart from nobody: what a citizen's registers hold, and whom a bureau asks for. */
-export function isLookup(coordinate: string): boolean {
-  return coordinate.startsWith('Citizen.') || isPersonLookup(coordinate);
+/** Where nothing has a reason: what a citizen's registers hold, and whom a bureau asks for. */
+export function watchLookups(coordinate: string): 'missing' | 'empty' | undefined {
+  if (isPersonLookup(coordinate)) return 'missing';
+  return coordinate.startsWith('Citizen.') ? 'empty' : undefined;
 }
 
 function isPersonLookup(coordinate: string): boolean {

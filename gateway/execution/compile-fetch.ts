@@ -2,7 +2,7 @@
 import { Kind, parse, type FieldNode, type GraphQLFormattedError, type SelectionSetNode } from 'graphql';
 import { compileRepresentations } from './compile-representation.js';
 import type { Path } from './compile-writer.js';
-import { collectTargetPaths, collectTargets } from './entity-targets.js';
+import { collectTargetPaths, collectTargets, locateTargets } from './entity-targets.js';
 import { isRecord, type Json, type JsonObject } from './json.js';
 import { mergeData } from './merge-data.js';
 import type { FetchNode } from './planner.js';
@@ -63,7 +63,7 @@ function compilePlainFetch(
     rewrite?.(data);
     for (const target of targets) {
       mergeData(target, data);
-      for (const key of objects) target[key] ??= {};
+      for (const key of objects) if (!Object.hasOwn(target, key) || target[key] === null) target[key] = {};
     }
   };
 }
@@ -95,9 +95,11 @@ function compileEntityFetch(
     const expected = { entityCount: groups.length };
     const { data, errors } = await run.ask({ department, body, kind: 'entities', expected, mayBeShared });
     if (errors) {
-      const paths = collectTargetPaths(run.data, path);
-      const pathsOf = (group: readonly number[] = []): Path[] =>
-        group.flatMap((target) => (paths[target] ? [paths[target]] : []));
+      const places = locateTargets(run.data, path);
+      const pathsOf = (members: readonly number[] = []): Path[] =>
+        [...new Set(members.map((position) => targets[position]))].flatMap((target) =>
+          target ? (places.get(target) ?? []) : [],
+        );
       const all = groups.flatMap(({ members }) =>
         pathsOf(members).flatMap((base) => keys.map((key) => [...base, key])),
       );

@@ -21,7 +21,13 @@ import {
 import type { WireKeys } from '../operations/wire-key.js';
 import { compileAnswerPaths, type ClientPath } from './answer-paths.js';
 import { compilePlan, type CompiledPlan } from './compile-plan.js';
-import { compileWriter, type AnswerWriter, type Path, type WrittenAnswer } from './compile-writer.js';
+import {
+  compileWriter,
+  type AnswerWriter,
+  type Path,
+  type Watch,
+  type WrittenAnswer,
+} from './compile-writer.js';
 import type { Json, JsonObject } from './json.js';
 import type { Planner } from './planner.js';
 import type { IsOfType } from './rewrite-data.js';
@@ -33,7 +39,7 @@ export interface OperationCompilerOptions {
   readonly wireKeys: WireKeys;
   readonly isOfType: IsOfType;
   readonly neverNull: ReadonlySet<string>;
-  readonly isWatched: (coordinate: string) => boolean;
+  readonly watch: Watch;
 }
 
 /** One operation of a document, as one kind of caller may ask it. */
@@ -102,7 +108,7 @@ export function createOperationCompiler(options: OperationCompilerOptions): Oper
 async function compileOperation(
   key: string,
   { document, operation, treat, conditions }: OperationRequest,
-  { schema, planner, wireKeys, isOfType, neverNull, isWatched }: OperationCompilerOptions,
+  { schema, planner, wireKeys, isOfType, neverNull, watch }: OperationCompilerOptions,
 ): Promise<CompiledOperation> {
   const prepared = prepareOperation(document, operation, { schema, wireKeys, treat, conditions });
   const plan = prepared.document
@@ -113,7 +119,7 @@ async function compileOperation(
       })
     : undefined;
   return createCompiledOperation(key, prepared, plan, {
-    write: compileWriter({ schema, operation: prepared, isWatched }),
+    write: compileWriter({ schema, operation: prepared, watch }),
     toClient: compileAnswerPaths(prepared.fields),
     introspect: compileIntrospection(schema, prepared),
   });

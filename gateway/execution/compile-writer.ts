@@ -39,9 +39,14 @@ export interface WrittenAnswer {
 export interface WriterOptions {
   readonly schema: GraphQLSchema;
   readonly operation: Pick<PreparedOperation, 'rootType' | 'fields'>;
-  /** Whether it is told where an object or list of this coordinate is null or empty, or has items that are null. */
-  readonly isWatched?: (coordinate: string) => boolean;
+  readonly watch?: Watch;
 }
+
+/**
+ * What is told of the objects and lists of a coordinate: where they or their items are null (`missing`), or also where a
+ * list is empty.
+ */
+export type Watch = (coordinate: string) => 'missing' | 'empty' | undefined;
 
 export type AnswerWriter = (data: Json) => WrittenAnswer;
 
@@ -75,11 +80,11 @@ interface WriteField {
 
 interface Compiling {
   readonly schema: GraphQLSchema;
-  readonly isWatched: (coordinate: string) => boolean;
+  readonly watch: Watch;
 }
 
-export function compileWriter({ schema, operation, isWatched = () => false }: WriterOptions): AnswerWriter {
-  const write = compileObject({ schema, isWatched }, operation.rootType, operation.fields);
+export function compileWriter({ schema, operation, watch = () => undefined }: WriterOptions): AnswerWriter {
+  const write = compileObject({ schema, watch }, operation.rootType, operation.fields);
   return (data) => {
     const writing: Writing = {
       path: [],
@@ -172,7 +177,7 @@ function compileTreated(
   if (refused) return compileRefusal(refused.coordinate, isNonNullType(type), isLeaf, responseKey);
   for (const { treatment, coordinate } of same)
     if (treatment.kind === 'masked')
-      return compileValue(type, key, () => compileMask(treatment.mask, coordinate));
+      return compileValue(type, key, () => compileMask(treatment.mask, coordinate, key));
   const children = same.flatMap((one) => one.children ?? []);
   return compileValue(type, key, (named) => compileNamed(compiling, named, children, key));
 }
@@ -253,11 +258,12 @@ function compileAbstract(
   };
 }
 
-function compileMask(kind: MaskKind, coordinate: string): Write {
+function compileMask(kind: MaskKind, coordinate: string, key: string | undefined): Write {
   return (value, writing) => {
-    writing.masked.add(coordinate);
     // A mask is for text; of anything else nothing is shown.
-    return typeof value === 'string' ? quote(mask(kind, value)) : undefined;
+    if (typeof value !== 'string') return misfit(writing, key);
+    writing.masked.add(coordinate);
+    return quote(mask(kind, value));
   };
 }
 
@@ -267,6 +273,11 @@ function compileEnum(type: GraphQLEnumType): (value: Json) => string | undefined
 }
 
 const maxInt = 2_147_483_647;
+
+/** JSON has no infinity, but `1e999` is read as one. */
+function finite(value: number): string | undefined {
+  return Number.isFinite(value) ? JSON.stringify(value) : undefined;
+}
 
 /** Undefined for what the type doesn't allow (GraphQL, section 3.5); scalars of the schema's own may be any JSON. */
 function compileScalar({ name }: GraphQLScalarType): (value: Json) => string | undefined {
@@ -284,26 +295,26 @@ function compileScalar({ name }: GraphQLScalarType): (value: Json) => string | u
           ? String(value)
           : undefined;
     case 'Float':
-      return (value) => (typeof value === 'number' ? JSON.stringify(value) : undefined);
+      return (value) => (typeof value === 'number' ? finite(value) : undefined);
     case 'Boolean':
       return (value) => (typeof value === 'boolean' ? String(value) : undefined);
     default:
-      return (value) => (typeof value === 'string' ? quote(value) : stringify(value));
+      return (value) => {
+        if (typeof value === 'string') return quote(value);
+        return typeof value === 'number' ? finite(value) : stringify(value);
+      };
   }
 }
 
 /** Tells where a watched field has nothing: the field itself, or one of its items. */
-function watched(
-  { isWatched }: Compiling,
-  parent: GraphQLObjectType,
-  field: AnswerField,
-  write: Write,
-): Write {
+function watched({ watch }: Compiling, parent: GraphQLObjectType, field: AnswerField, write: Write): Write {
   const coordinate = `${parent.name}.${field.name}`;
-  if (!field.children || !isWatched(coordinate)) return write;
+  const what = field.children && watch(coordinate);
+  if (!what) return write;
   return (value, writing) => {
     const written = write(value, writing);
-    if (written === 'null' || written === '[]') note(writing.empty, coordinate, [...writing.path]);
+    if (written === 'null' || (what === 'empty' && written === '[]'))
+      note(writing.empty, coordinate, [...writing.path]);
     else if (Array.isArray(value))
       for (const [index, item] of value.entries())
         if (item === null) note(writing.empty, coordinate, [...writing.path, index]);

@@ -17,30 +17,40 @@ export interface DepartmentClients {
 export function createDepartmentClients(create: (service: Service) => DepartmentClient): DepartmentClients {
   const known = new Map<string, { readonly client: DepartmentClient; users: number }>();
   const keyOf = ({ name, url }: Service): string => `${name} ${url}`;
+  const release = async (services: readonly Service[]): Promise<void> => {
+    const unused = services.flatMap((service) => {
+      const entry = known.get(keyOf(service));
+      if (!entry) return [];
+      entry.users -= 1;
+      if (entry.users > 0) return [];
+      known.delete(keyOf(service));
+      return [entry.client.stop()];
+    });
+    await Promise.all(unused);
+  };
+  const useOne = (service: Service): DepartmentClient => {
+    const entry = known.get(keyOf(service)) ?? { client: create(service), users: 0 };
+    entry.users += 1;
+    known.set(keyOf(service), entry);
+    return entry.client;
+  };
   return {
+    release,
     use(services) {
-      // All of them or none: a service that is refused must not leave the others counted.
-      const entries = services.map(
-        (service) => known.get(keyOf(service)) ?? { client: create(service), users: 0 },
-      );
-      for (const [index, service] of services.entries()) {
-        const entry = entries[index];
-        if (!entry) continue;
-        entry.users += 1;
-        known.set(keyOf(service), entry);
+      const used: Service[] = [];
+      try {
+        return new Map(
+          services.map((service) => {
+            const client = useOne(service);
+            used.push(service);
+            return [client.name, client];
+          }),
+        );
+      } catch (error) {
+        // All of them or none: a service that is refused leaves no others behind.
+        void release(used);
+        throw error;
       }
-      return new Map(entries.map(({ client }) => [client.name, client]));
-    },
-    async release(services) {
-      const unused = services.flatMap((service) => {
-        const entry = known.get(keyOf(service));
-        if (!entry) return [];
-        entry.users -= 1;
-        if (entry.users > 0) return [];
-        known.delete(keyOf(service));
-        return [entry.client.stop()];
-      });
-      await Promise.all(unused);
     },
     async stop() {
       await Promise.all([...known.values()].map(({ client }) => client.stop()));

@@ -23,17 +23,29 @@ function collect(value: Json, path: readonly string[], index: number, targets: J
 
 /** The places of the same objects, in the same order: needed only for errors. */
 export function collectTargetPaths(data: JsonObject, path: readonly string[]): Path[] {
-  const found: Path[] = [];
-  const walk = (value: Json, index: number, at: Path): void => {
-    if (Array.isArray(value)) {
-      const next = path[index] === '@' ? index + 1 : index;
-      for (const [item, inner] of (value as Json[]).entries()) walk(inner, next, [...at, item]);
-    } else if (isRecord(value)) {
-      const step = path[index];
-      if (step === undefined) found.push(at);
-      else if (step !== '@' && Object.hasOwn(value, step)) walk(value[step], index + 1, [...at, step]);
-    }
-  };
-  walk(data, 0, []);
-  return found;
+  return [...locate(data, path)].map(([, at]) => at);
+}
+
+/** Object → its places. What was collected before may stand among others by now, but it is the same objects. */
+export function locateTargets(data: JsonObject, path: readonly string[]): Map<JsonObject, Path[]> {
+  const places = new Map<JsonObject, Path[]>();
+  for (const [target, at] of locate(data, path)) places.set(target, [...(places.get(target) ?? []), at]);
+  return places;
+}
+
+function* locate(
+  value: Json,
+  path: readonly string[],
+  index = 0,
+  at: Path = [],
+): Generator<readonly [JsonObject, Path]> {
+  if (Array.isArray(value)) {
+    const next = path[index] === '@' ? index + 1 : index;
+    for (const [item, inner] of (value as Json[]).entries()) yield* locate(inner, path, next, [...at, item]);
+  } else if (isRecord(value)) {
+    const step = path[index];
+    if (step === undefined) yield [value, at];
+    else if (step !== '@' && Object.hasOwn(value, step))
+      yield* locate(value[step], path, index + 1, [...at, step]);
+  }
 }

@@ -58,7 +58,7 @@ function requireShape(
   hasErrors: boolean,
 ): void {
   for (const key of objectKeys)
-    if (data[key] !== undefined && typeof data[key] !== 'object')
+    if (Object.hasOwn(data, key) && typeof data[key] !== 'object')
       throw new SourceDown(department, `${key} is not an object`);
   if (entityCount === undefined) return;
   const entities = data['_entities'];

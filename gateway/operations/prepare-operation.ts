@@ -99,7 +99,7 @@ export function prepareOperation(
     introspection:
       introspection.length === 0
         ? undefined
-        : documentOf(operation, selectionSetOf(introspection), fragments.values()),
+        : documentOf(operation, selectionSetOf(introspection), [...fragments.values()]),
   };
 }
 
@@ -107,11 +107,11 @@ export function prepareOperation(
 function documentOf(
   operation: OperationDefinitionNode,
   selectionSet: SelectionSetNode,
-  fragments: Iterable<FragmentDefinitionNode> = [],
+  fragments: readonly FragmentDefinitionNode[] = [],
 ): DocumentNode {
   const used = new Set<string>();
   const collect = { Variable: ({ name }: { name: { value: string } }) => void used.add(name.value) };
-  visit(selectionSet, collect);
+  for (const node of [selectionSet, ...fragments]) visit(node, collect);
   const variableDefinitions = (operation.variableDefinitions ?? []).filter(({ variable }) =>
     used.has(variable.name.value),
   );

@@ -182,7 +182,7 @@ function writerOf(query: string, { treatments = {}, variables = {}, watched }: C
   return compileWriter({
     schema,
     operation,
-    ...(watched && { isWatched: (coordinate: string) => watched.includes(coordinate) }),
+    ...(watched && { watch: (coordinate: string) => (watched.includes(coordinate) ? 'empty' : undefined) }),
   });
 }
 
@@ -275,7 +275,7 @@ describe('a value that does not fit its type', () => {
     },
   );
 
-  it.failing.each(['fx', 'mx'])('(%s: a number too large for JSON.parse) is not written as null', (field) => {
+  it.each(['fx', 'mx'])('(%s: a number too large for JSON.parse) is not written as null', (field) => {
     const { text, misfits } = write(`{ a { ${field} } }`, JSON.parse(`{"a":{"${field}":1e999}}`) as Json);
     expect(text).toBe('{"a":null}');
     expect(misfits).toEqual([['a', field]]);
@@ -678,7 +678,7 @@ describe('a masked field', () => {
     expect(write('{ a { sx } }', { a: { sx: value } }, { treatments }).text).toBe('{"a":null}');
   });
 
-  it.failing.each(['s', 'sx'])('that is no text is told as a misfit (%s)', (field) => {
+  it.each(['s', 'sx'])('that is no text is told as a misfit (%s)', (field) => {
     expect(write(`{ a { ${field} } }`, { a: { [field]: 1 } }, { treatments }).misfits).toEqual([
       ['a', field],
     ]);
