@@ -1,7 +1,6 @@
 // Where `/metrics` is: on a port of its own, in development on that of GraphQL, or nowhere.
+import type { Registry } from 'prom-client';
 import type { Config } from '../config.js';
-import type { Instruments } from '../observability/instruments.js';
-import { measureProcess } from '../observability/process-metrics.js';
 import { createMetricsRoute } from './metrics-route.js';
 import { startHttpServer, type Route } from './server.js';
 
@@ -19,22 +18,11 @@ const stopTimeoutMs = 500;
 /** @throws Error in one line when the port can't be had */
 export async function serveMetrics(
   { host, metricsPort }: Pick<Config, 'host' | 'metricsPort'>,
-  instruments: Instruments,
+  registry: Registry,
 ): Promise<ServedMetrics> {
   if (metricsPort === undefined) return { routes: {}, url: undefined, stop: async () => undefined };
-  const routes = { '/metrics': createMetricsRoute(instruments) };
-  if (metricsPort === 'same') {
-    const measured = measureProcess(instruments);
-    return { routes, url: undefined, stop: async () => measured.stop() };
-  }
+  const routes = { '/metrics': createMetricsRoute(registry) };
+  if (metricsPort === 'same') return { routes, url: undefined, stop: async () => undefined };
   const server = await startHttpServer({ host, port: metricsPort, portVariable: 'METRICS_PORT', routes });
-  const measured = measureProcess(instruments);
-  return {
-    routes: {},
-    url: `${server.url}/metrics`,
-    async stop() {
-      measured.stop();
-      await server.stop(stopTimeoutMs);
-    },
-  };
+  return { routes: {}, url: `${server.url}/metrics`, stop: () => server.stop(stopTimeoutMs) };
 }

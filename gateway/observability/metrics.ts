@@ -1,6 +1,6 @@
 // What one gateway counts. No label says who asked what: every one is a closed set or a department's name.
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { errorCodes, isErrorCode, type ErrorCode } from '../../schema/contract/error-codes.js';
-import { createInstruments, type Instruments } from './instruments.js';
 
 /** What a request goes through, in this order; `identify` only in a city. */
 export const stages = [
@@ -57,7 +57,8 @@ export interface MeasuredSnapshot {
 }
 
 export interface Metrics {
-  readonly instruments: Instruments;
+  /** Of this gateway alone: what several in one process count stays apart. */
+  readonly instruments: Registry;
   startRequest(method: string | undefined): RequestClock;
   /** An error in an answer, whatever became of the rest of it; codes that clients aren't shown don't count. */
   errorShown(this: void, code: unknown): void;
@@ -76,44 +77,63 @@ const bytesBounds = [256, 1_024, 4_096, 16_384, 65_536, 262_144, 1_048_576, 4_19
 
 /** @param current what new requests run on */
 export function createMetrics(current: () => MeasuredSnapshot | undefined): Metrics {
-  const instruments = createInstruments();
-  readSnapshot(instruments, current);
+  const registry = new Registry();
+  readSnapshot(registry, current);
   return {
-    instruments,
-    startRequest: measureRequests(instruments),
-    errorShown: countErrors(instruments),
-    department: measureDepartments(instruments),
-    planned: measurePlanning(instruments),
-    ...countOperations(instruments),
+    instruments: registry,
+    startRequest: measureRequests(registry),
+    errorShown: countErrors(registry),
+    department: measureDepartments(registry),
+    planned: measurePlanning(registry),
+    ...countOperations(registry),
   };
 }
 
-function measureRequests(instruments: Instruments): Metrics['startRequest'] {
-  const requests = instruments.histogram(
-    {
-      name: 'yihao_http_request_duration_seconds',
-      help: 'Requests to /graphql, from their headers to the written response.',
-      labels: ['method', 'status'],
-    },
-    secondsBounds,
-  );
-  const family = instruments.histogram(
-    {
-      name: 'yihao_stage_duration_seconds',
-      help: 'Stages of requests to /graphql that came through them.',
-      labels: ['stage'],
-    },
-    secondsBounds,
-  );
-  const byStage = new Map(stages.map((stage) => [stage, family.of(stage)]));
-  let inFlight = 0;
-  const help = 'Requests to /graphql that are being answered.';
-  instruments.readings('gauge', { name: 'yihao_http_requests_in_flight', help, labels: [] }, () => [
-    [[], inFlight],
-  ]);
+/**
+ * The one with these labels, exported as 0 before anything is observed: Prometheus sees no increase in what appears as 1.
+ * An observation takes 0.3 to 0.4 µs, as prom-client joins the labels to a key each time; a page with seven requests to
+ * departments makes 25 of them and takes 11 µs of CPU in all.
+ */
+function histogramOf<Label extends string>(
+  family: Histogram<Label>,
+  labels: Readonly<Record<Label, string>>,
+): Histogram.Internal<Label> {
+  family.zero(labels);
+  return family.labels(labels);
+}
+
+function counterOf<Label extends string>(
+  family: Counter<Label>,
+  labels: Readonly<Record<Label, string>>,
+): Counter.Internal {
+  family.inc(labels, 0);
+  return family.labels(labels);
+}
+
+function measureRequests(registry: Registry): Metrics['startRequest'] {
+  const requests = new Histogram({
+    name: 'yihao_http_request_duration_seconds',
+    help: 'Requests to /graphql, from their headers to the written response.',
+    labelNames: ['method', 'status'],
+    buckets: secondsBounds,
+    registers: [registry],
+  });
+  const durations = new Histogram({
+    name: 'yihao_stage_duration_seconds',
+    help: 'Stages of requests to /graphql that came through them.',
+    labelNames: ['stage'],
+    buckets: secondsBounds,
+    registers: [registry],
+  });
+  const byStage = new Map(stages.map((stage) => [stage, histogramOf(durations, { stage })]));
+  const inFlight = new Gauge({
+    name: 'yihao_http_requests_in_flight',
+    help: 'Requests to /graphql that are being answered.',
+    registers: [registry],
+  });
 
   return (method) => {
-    inFlight += 1;
+    inFlight.inc();
     const startedMs = performance.now();
     let endedMs = startedMs;
     let last: Stage | undefined;
@@ -126,11 +146,11 @@ function measureRequests(instruments: Instruments): Metrics['startRequest'] {
     return {
       end,
       finish(status) {
-        inFlight -= 1;
+        inFlight.dec();
         // Of what was refused on its way the rest is no stage.
         if (last === 'execute') end('respond');
         else endedMs = performance.now();
-        requests.of(knownMethod(method), String(status)).observe((endedMs - startedMs) / 1_000);
+        requests.observe({ method: knownMethod(method), status }, (endedMs - startedMs) / 1_000);
       },
     };
   };
@@ -141,38 +161,43 @@ function knownMethod(method: string | undefined): string {
   return method === 'GET' || method === 'POST' ? method : 'other';
 }
 
-function countErrors(instruments: Instruments): Metrics['errorShown'] {
-  const errors = instruments.counter({
+function countErrors(registry: Registry): Metrics['errorShown'] {
+  const errors = new Counter({
     name: 'yihao_errors_total',
     help: 'Errors in answers and refusals, by their code.',
-    labels: ['code'],
+    labelNames: ['code'],
+    registers: [registry],
   });
-  const byCode = new Map((Object.keys(errorCodes) as ErrorCode[]).map((code) => [code, errors.of(code)]));
+  const byCode = new Map(
+    (Object.keys(errorCodes) as ErrorCode[]).map((code) => [code, counterOf(errors, { code })]),
+  );
   return (code) => {
-    if (isErrorCode(code)) byCode.get(code)?.add();
+    if (isErrorCode(code)) byCode.get(code)?.inc();
   };
 }
 
-function measureDepartments(instruments: Instruments): Metrics['department'] {
-  const durations = instruments.histogram(
-    {
-      name: 'yihao_department_request_duration_seconds',
-      help: 'Requests to departments, look-ups of identities included, from sending to the parsed answer.',
-      labels: ['department', 'outcome'],
-    },
-    secondsBounds,
-  );
-  const sizes = instruments.histogram(
-    { name: 'yihao_department_response_bytes', help: 'Answers of departments.', labels: ['department'] },
-    bytesBounds,
-  );
-  return (name) => {
+function measureDepartments(registry: Registry): Metrics['department'] {
+  const durations = new Histogram({
+    name: 'yihao_department_request_duration_seconds',
+    help: 'Requests to departments, look-ups of identities included, from sending to the parsed answer.',
+    labelNames: ['department', 'outcome'],
+    buckets: secondsBounds,
+    registers: [registry],
+  });
+  const sizes = new Histogram({
+    name: 'yihao_department_response_bytes',
+    help: 'Answers of departments.',
+    labelNames: ['department'],
+    buckets: bytesBounds,
+    registers: [registry],
+  });
+  return (department) => {
     const byOutcome = {
-      ok: durations.of(name, 'ok'),
-      errors: durations.of(name, 'errors'),
-      down: durations.of(name, 'down'),
+      ok: histogramOf(durations, { department, outcome: 'ok' }),
+      errors: histogramOf(durations, { department, outcome: 'errors' }),
+      down: histogramOf(durations, { department, outcome: 'down' }),
     };
-    const size = sizes.of(name);
+    const size = histogramOf(sizes, { department });
     return {
       answered(outcome, startedMs, bytes) {
         byOutcome[outcome].observe((performance.now() - startedMs) / 1_000);
@@ -182,67 +207,83 @@ function measureDepartments(instruments: Instruments): Metrics['department'] {
   };
 }
 
-function measurePlanning(instruments: Instruments): Metrics['planned'] {
-  const durations = instruments.histogram(
-    {
-      name: 'yihao_planning_duration_seconds',
-      help: 'Operations planned, refused or failed by the planner, waiting included.',
-      labels: ['outcome'],
-    },
-    secondsBounds,
-  );
+function measurePlanning(registry: Registry): Metrics['planned'] {
+  const durations = new Histogram({
+    name: 'yihao_planning_duration_seconds',
+    help: 'Operations planned, refused or failed by the planner, waiting included.',
+    labelNames: ['outcome'],
+    buckets: secondsBounds,
+    registers: [registry],
+  });
   const byOutcome = {
-    planned: durations.of('planned'),
-    refused: durations.of('refused'),
-    failed: durations.of('failed'),
+    planned: histogramOf(durations, { outcome: 'planned' }),
+    refused: histogramOf(durations, { outcome: 'refused' }),
+    failed: histogramOf(durations, { outcome: 'failed' }),
   };
   return (outcome, startedMs) => byOutcome[outcome].observe((performance.now() - startedMs) / 1_000);
 }
 
-function countOperations(instruments: Instruments): Pick<Metrics, 'operationAsked' | 'supergraphReloaded'> {
-  const operations = instruments.counter({
+function countOperations(registry: Registry): Pick<Metrics, 'operationAsked' | 'supergraphReloaded'> {
+  const operations = new Counter({
     name: 'yihao_operations_total',
     help: 'Operations by whether they were compiled already; those compiled ahead at a reload included.',
-    labels: ['compiled'],
+    labelNames: ['compiled'],
+    registers: [registry],
   });
-  const known = operations.of('before');
-  const unknown = operations.of('now');
-  const reloads = instruments.counter({
+  const known = counterOf(operations, { compiled: 'before' });
+  const unknown = counterOf(operations, { compiled: 'now' });
+  const reloads = new Counter({
     name: 'yihao_supergraph_reloads_total',
     help: 'Changed supergraphs that were taken over or refused.',
-    labels: ['outcome'],
+    labelNames: ['outcome'],
+    registers: [registry],
   });
-  const byOutcome = { served: reloads.of('served'), refused: reloads.of('refused') };
+  const byOutcome = {
+    served: counterOf(reloads, { outcome: 'served' }),
+    refused: counterOf(reloads, { outcome: 'refused' }),
+  };
   return {
-    operationAsked: (isKnown) => (isKnown ? known : unknown).add(),
-    supergraphReloaded: (outcome) => byOutcome[outcome].add(),
+    operationAsked: (isKnown) => (isKnown ? known : unknown).inc(),
+    supergraphReloaded: (outcome) => byOutcome[outcome].inc(),
   };
 }
 
-function readSnapshot(instruments: Instruments, current: () => MeasuredSnapshot | undefined): void {
-  instruments.readings(
-    'gauge',
-    {
-      name: 'yihao_supergraph_info',
-      help: 'Always 1; the label is the beginning of the SHA-256 of the supergraph that is served.',
-      labels: ['sha256'],
-    },
-    () => {
+function readSnapshot(registry: Registry, current: () => MeasuredSnapshot | undefined): void {
+  new Gauge({
+    name: 'yihao_supergraph_info',
+    help: 'Always 1; the label is the beginning of the SHA-256 of the supergraph that is served.',
+    labelNames: ['sha256'],
+    registers: [registry],
+    collect() {
+      this.reset();
       const snapshot = current();
-      return snapshot ? [[[snapshot.supergraphHash.slice(0, 12)], 1]] : [];
+      if (snapshot) this.set({ sha256: snapshot.supergraphHash.slice(0, 12) }, 1);
     },
-  );
-  instruments.readings(
-    'gauge',
-    {
-      name: 'yihao_department_requests_in_flight',
-      help: 'Requests that departments have not answered yet.',
-      labels: ['department'],
+  });
+  new Gauge({
+    name: 'yihao_department_requests_in_flight',
+    help: 'Requests that departments have not answered yet.',
+    labelNames: ['department'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [department, { inFlight }] of current()?.clients ?? []) this.set({ department }, inFlight);
     },
-    () => Array.from(current()?.clients ?? [], ([name, { inFlight }]) => [[name], inFlight] as const),
-  );
-  const compiled = { name: 'yihao_compiled_operations', help: 'Compiled operations that are kept.' };
-  instruments.readings('gauge', { ...compiled, labels: [] }, () => [[[], current()?.operations.size ?? 0]]);
-  const pending = { name: 'yihao_planning_pending', help: 'Operations being planned or waiting for it.' };
-  instruments.readings('gauge', { ...pending, labels: [] }, () => [[[], current()?.planner.pending ?? 0]]);
+  });
+  new Gauge({
+    name: 'yihao_compiled_operations',
+    help: 'Compiled operations that are kept.',
+    registers: [registry],
+    collect() {
+      this.set(current()?.operations.size ?? 0);
+    },
+  });
+  new Gauge({
+    name: 'yihao_planning_pending',
+    help: 'Operations being planned or waiting for it.',
+    registers: [registry],
+    collect() {
+      this.set(current()?.planner.pending ?? 0);
+    },
+  });
 }

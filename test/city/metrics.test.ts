@@ -119,8 +119,13 @@ describe('/metrics', () => {
       outcome: /^(ok|errors|down|planned|refused|failed|served)$/,
       compiled: /^(before|now)$/,
       sha256: /^[0-9a-f]{12}$/,
-      kind: /^(major|minor|incremental|weakcb|other)$/,
-      quantile: /^(0\.5|0\.99|1)$/,
+      kind: /^(major|minor|incremental|weakcb)$/,
+      space: /^[a-z_]+$/,
+      type: /^[A-Z][A-Za-z]+$/,
+      version: /^v\d+\.\d+\.\d+$/,
+      major: /^\d+$/,
+      minor: /^\d+$/,
+      patch: /^\d+$/,
       le: /^(\d+(\.\d+)?(e-\d+)?|\+Inf)$/,
     };
     for (const sample of samples.keys())

@@ -15,8 +15,8 @@ import { createMetrics, type Metrics } from '../../gateway/observability/metrics
 import { readExposition } from '../support/read-exposition.js';
 
 const noSnapshot = (): undefined => undefined;
-const valueOf = (metrics: Metrics, sample: string): number | undefined =>
-  readExposition(metrics.instruments.text()).get(sample);
+const valueOf = async (metrics: Metrics, sample: string): Promise<number | undefined> =>
+  readExposition(await metrics.instruments.metrics()).get(sample);
 
 describe('a measured department client', () => {
   let server: Server | undefined;
@@ -52,11 +52,11 @@ describe('a measured department client', () => {
     await client.send('{}', undefined);
     await client.post('/identity', {}, undefined);
     const counted = `yihao_department_request_duration_seconds_count{department="land",outcome="${outcome}"}`;
-    expect(valueOf(metrics, counted)).toBe(2);
-    expect(valueOf(metrics, 'yihao_department_response_bytes_sum{department="land"}')).toBe(
+    expect(await valueOf(metrics, counted)).toBe(2);
+    expect(await valueOf(metrics, 'yihao_department_response_bytes_sum{department="land"}')).toBe(
       2 * Buffer.byteLength(body),
     );
-    expect(metrics.instruments.text()).not.toContain('11010119');
+    expect(await metrics.instruments.metrics()).not.toContain('11010119');
   });
 
   it('counts as down who gives no answer, and passes the failure on', async () => {
@@ -72,9 +72,9 @@ describe('a measured department client', () => {
     );
     await expect(client.send('{}', undefined)).rejects.toMatchObject({ code: 'SOURCE_DOWN' });
     const prefix = 'yihao_department_request_duration_seconds_count{department="land",outcome=';
-    expect(valueOf(metrics, `${prefix}"down"}`)).toBe(1);
-    expect(valueOf(metrics, `${prefix}"ok"}`)).toBe(0);
-    expect(valueOf(metrics, 'yihao_department_response_bytes_count{department="land"}')).toBe(0);
+    expect(await valueOf(metrics, `${prefix}"down"}`)).toBe(1);
+    expect(await valueOf(metrics, `${prefix}"ok"}`)).toBe(0);
+    expect(await valueOf(metrics, 'yihao_department_response_bytes_count{department="land"}')).toBe(0);
   });
 });
 
@@ -91,8 +91,10 @@ describe('a measured planner', () => {
       metrics.planned,
     );
     await planner.plan('{ a }').catch(() => undefined);
-    const counts = ['planned', 'refused', 'failed'].map((one) =>
-      valueOf(metrics, `yihao_planning_duration_seconds_count{outcome="${one}"}`),
+    const counts = await Promise.all(
+      ['planned', 'refused', 'failed'].map((one) =>
+        valueOf(metrics, `yihao_planning_duration_seconds_count{outcome="${one}"}`),
+      ),
     );
     expect(counts).toEqual(['planned', 'refused', 'failed'].map((one) => (one === outcome ? 1 : 0)));
   });
@@ -108,8 +110,8 @@ describe('a measured compiler', () => {
       metrics.operationAsked,
     );
     for (let times = 0; times < 3; times += 1) await compiler.compile({} as OperationRequest);
-    expect(valueOf(metrics, 'yihao_operations_total{compiled="now"}')).toBe(1);
-    expect(valueOf(metrics, 'yihao_operations_total{compiled="before"}')).toBe(2);
+    expect(await valueOf(metrics, 'yihao_operations_total{compiled="now"}')).toBe(1);
+    expect(await valueOf(metrics, 'yihao_operations_total{compiled="before"}')).toBe(2);
   });
 });
 
@@ -122,7 +124,7 @@ describe('a measured reload', () => {
     await reload('good');
     await expect(reload('bad')).rejects.toThrow(BadSupergraph);
     await reload('good');
-    expect(valueOf(metrics, 'yihao_supergraph_reloads_total{outcome="served"}')).toBe(2);
-    expect(valueOf(metrics, 'yihao_supergraph_reloads_total{outcome="refused"}')).toBe(1);
+    expect(await valueOf(metrics, 'yihao_supergraph_reloads_total{outcome="served"}')).toBe(2);
+    expect(await valueOf(metrics, 'yihao_supergraph_reloads_total{outcome="refused"}')).toBe(1);
   });
 });
