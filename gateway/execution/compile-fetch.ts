@@ -1,12 +1,13 @@
 // Compiles one fetch of a plan: prebuilt body, representations without duplicates, and where its data and its errors belong.
-import { Kind, parse, type FieldNode, type GraphQLFormattedError, type SelectionSetNode } from 'graphql';
+import { Kind, type FieldNode, type GraphQLFormattedError, type SelectionSetNode } from 'graphql';
 import { compileRepresentations } from './compile-representation.js';
 import type { Path } from './compile-writer.js';
 import { collectTargetPaths, collectTargets, locateTargets } from './entity-targets.js';
-import { isRecord, type Json, type JsonObject } from './json.js';
+import type { EntityFetch } from './entity-queue.js';
+import { compileBody, compileEntityQuery, operationOf } from './fetch-body.js';
+import { isRecord, type JsonObject } from './json.js';
 import { mergeData } from './merge-data.js';
 import type { FetchNode } from './planner.js';
-import { quote } from './quote.js';
 import { compileRewrites, type IsOfType } from './rewrite-data.js';
 import type { Run } from './run.js';
 
@@ -53,7 +54,13 @@ function compilePlainFetch(
   return async (run) => {
     const targets = collectTargets(run.data, path);
     if (targets.length === 0) return;
-    const { data, errors } = await run.ask({ department, body: writeBody(run), kind, expected, mayBeShared });
+    const { data, errors } = await run.ask({
+      department,
+      body: writeBody(run, ''),
+      kind,
+      expected,
+      mayBeShared,
+    });
     if (errors) {
       const bases = collectTargetPaths(run.data, path);
       const under = (places: readonly Path[]): Path[] =>
@@ -81,8 +88,12 @@ function compileEntityFetch(
   path: readonly string[],
   { isOfType, mayBeShared }: FetchOptions,
 ): Step {
-  const { serviceName: department } = fetch;
-  const writeBody = compileBody(fetch);
+  const entityFetch: EntityFetch = {
+    department: fetch.serviceName,
+    writeBody: compileBody(fetch),
+    mayBeShared,
+    ...compileEntityQuery(fetch),
+  };
   const groupTargets = compileRepresentations(requires, fetch.inputRewrites, isOfType);
   const rewrite = compileRewrites(fetch.outputRewrites, isOfType);
   const keys = [...new Set(rootFieldsOf(fetch).flatMap(subfieldsOf).map(keyOf))];
@@ -91,10 +102,8 @@ function compileEntityFetch(
     const groups = groupTargets(targets);
     if (groups.length === 0) return;
     const representations = groups.map(({ representation }) => representation).join();
-    const body = writeBody(run, `"representations":[${representations}]`);
-    const expected = { entityCount: groups.length };
-    const { data, errors } = await run.ask({ department, body, kind: 'entities', expected, mayBeShared });
-    if (errors) {
+    const { entities, errors } = await run.fetchEntities(entityFetch, representations, groups.length);
+    if (errors.length > 0) {
       const places = locateTargets(run.data, path);
       const pathsOf = (members: readonly number[] = []): Path[] =>
         [...new Set(members.map((position) => targets[position]))].flatMap((target) =>
@@ -103,14 +112,12 @@ function compileEntityFetch(
       const all = groups.flatMap(({ members }) =>
         pathsOf(members).flatMap((base) => keys.map((key) => [...base, key])),
       );
-      noteErrors(run, errors, all, ([, index, ...rest]) =>
+      noteErrors(run, errors, all, ([index, ...rest]) =>
         pathsOf(groups[Number(index)]?.members).map((base) => [...base, ...rest]),
       );
     }
-    const received = data['_entities'];
-    if (!Array.isArray(received)) return;
     for (const [index, { members }] of groups.entries()) {
-      const entity = (received as Json[])[index];
+      const entity = entities[index];
       if (!isRecord(entity)) continue;
       rewrite?.(entity);
       for (const target of members) mergeData(targets[target] as JsonObject, entity);
@@ -131,38 +138,8 @@ function noteErrors(
   }
 }
 
-/** The body up to its variables is the same every time. */
-function compileBody({
-  operation,
-  operationName,
-  variableUsages = [],
-}: FetchNode): (run: Run, representations?: string) => string {
-  const name = operationName === undefined ? '' : `,"operationName":${quote(operationName)}`;
-  const start = `{"query":${JSON.stringify(operation)}${name}`;
-  const bare = `${start}}`;
-  return (run, representations) => {
-    let variables = representations ?? '';
-    for (const variable of variableUsages) {
-      const text = variableText(run, variable);
-      if (text !== undefined) variables += variables === '' ? text : `,${text}`;
-    }
-    return variables === '' ? bare : `${start},"variables":{${variables}}}`;
-  };
-}
-
-/** Undefined for one that the client left out: its default is in the operation. */
-function variableText({ variables, variableTexts }: Run, name: string): string | undefined {
-  if (variableTexts.has(name)) return variableTexts.get(name);
-  const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
-  const text = value === undefined ? undefined : `${quote(name)}:${JSON.stringify(value)}`;
-  variableTexts.set(name, text);
-  return text;
-}
-
 function rootFieldsOf({ operation }: FetchNode): FieldNode[] {
-  const [definition] = parse(operation).definitions;
-  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new TypeError('a fetch without an operation');
-  return fieldsIn(definition.selectionSet);
+  return fieldsIn(operationOf(operation).selectionSet);
 }
 
 /** But `__typename`: nobody misses it. */

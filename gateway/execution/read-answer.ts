@@ -18,8 +18,8 @@ const maxMessageLength = 300;
 
 /** What has to be in an answer for it to be merged with others. */
 export interface ExpectedShape {
-  /** How many entities were asked for: they are told apart by their position alone. */
-  readonly entityCount?: number;
+  /** Key → how many entities were asked for: they are told apart by their position alone. */
+  readonly entityCounts?: Readonly<Record<string, number>>;
   /** Root keys whose objects are put together from several answers. */
   readonly objectKeys?: readonly string[];
 }
@@ -54,16 +54,17 @@ export function readAnswer(
 function requireShape(
   department: string,
   data: Record<string, unknown>,
-  { entityCount, objectKeys = [] }: ExpectedShape,
+  { entityCounts = {}, objectKeys = [] }: ExpectedShape,
   hasErrors: boolean,
 ): void {
   for (const key of objectKeys)
     if (Object.hasOwn(data, key) && typeof data[key] !== 'object')
       throw new SourceDown(department, `${key} is not an object`);
-  if (entityCount === undefined) return;
-  const entities = data['_entities'];
-  const fits = Array.isArray(entities) ? entities.length === entityCount : hasErrors && !entities;
-  if (!fits) throw new SourceDown(department, `answered without the ${entityCount} entities`);
+  for (const [key, count] of Object.entries(entityCounts)) {
+    const entities = data[key];
+    const fits = Array.isArray(entities) ? entities.length === count : hasErrors && !entities;
+    if (!fits) throw new SourceDown(department, `answered without the ${count} entities`);
+  }
 }
 
 const sourceError = (department: string): Message => ({

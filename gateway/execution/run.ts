@@ -1,6 +1,8 @@
 // One run of a compiled operation: what came so far, and what went wrong.
 import type { GraphQLFormattedError } from 'graphql';
 import type { Path } from './compile-writer.js';
+import { createEntityQueue, type FetchEntities } from './entity-queue.js';
+import type { RunVariables } from './fetch-body.js';
 import type { JsonObject } from './json.js';
 import type { ExpectedShape, ReadAnswer } from './read-answer.js';
 
@@ -25,17 +27,16 @@ export interface RunError {
   readonly places: readonly Path[];
 }
 
-export interface Run {
+export interface Run extends RunVariables {
   /** Merged answers of the departments, under the keys of the wire. */
   readonly data: JsonObject;
-  /** As the client sent them. */
-  readonly variables: Readonly<Record<string, unknown>>;
-  /** JSON texts of variables, each made once. */
-  readonly variableTexts: Map<string, string | undefined>;
   readonly ask: AskDepartment;
+  readonly fetchEntities: FetchEntities;
   readonly errors: RunError[];
 }
 
+/** @param variables as the client sent them */
 export function createRun(variables: Readonly<Record<string, unknown>>, ask: AskDepartment): Run {
-  return { data: {}, variables, variableTexts: new Map(), ask, errors: [] };
+  const own = { variables, variableTexts: new Map<string, string | undefined>() };
+  return { ...own, data: {}, ask, fetchEntities: createEntityQueue(own, ask), errors: [] };
 }

@@ -144,7 +144,7 @@ describe('the body of a fetch', () => {
     );
     expect(requests.map(({ kind, expected }) => [kind, expected])).toEqual([
       ['query', { objectKeys: [] }],
-      ['entities', { entityCount: 1 }],
+      ['entities', { entityCounts: { _entities: 1 } }],
     ]);
   });
 
