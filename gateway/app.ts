@@ -7,6 +7,8 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import type { DocumentNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { isDepartmentName, type DepartmentName } from '../schema/contract/departments.js';
 import { readCatalogue, type Catalogue } from '../schema/catalogue/read-catalogue.js';
@@ -239,6 +241,7 @@ function createApollo(
     stopOnTerminationSignals: false,
     csrfPrevention: true,
     persistedQueries: false,
+    documentStore: keepDocuments(),
     parseOptions: { maxTokens: documentLimits.tokens },
     validationRules: [limits.rule],
     validationOptions: { maxErrors: maxValidationErrors },
@@ -264,6 +267,19 @@ function createApollo(
     },
   });
 }
+
+/** Parsed and validated; Apollo Server's own store is bounded by the size of their JSON, which it works out for each. */
+function keepDocuments() {
+  const documents = new LRUCache<string, DocumentNode>({ max: maxDocuments });
+  return {
+    get: async (key: string) => documents.get(key),
+    set: async (key: string, document: DocumentNode) => void documents.set(key, document),
+    delete: async (key: string) => documents.delete(key),
+  };
+}
+
+/** Twice the operations that are kept compiled. */
+const maxDocuments = 1_000;
 
 function createClient({ name, url }: { name: string; url: string }, config: Config): DepartmentClient {
   const limits = { timeoutMs: config.departmentTimeoutMs, maxResponseBytes: config.maxResponseBytes };

@@ -1,5 +1,6 @@
 // Decides about every field of an operation: what a caller sees of it, and as what.
 import { isAbstractType, type GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { chinaDay } from '../../schema/contract/calendar.js';
 import { structuralResource, type Catalogue } from '../../schema/catalogue/read-catalogue.js';
 import type { AnalysedOperation } from '../operations/analyse-operation.js';
@@ -46,16 +47,15 @@ export function createAuthorizer({ table, catalogue, register, now = () => new D
     return types.length > 0 ? types.map(({ name }) => `${name}.${field}`) : [coordinate];
   };
 
-  return function authorize(
+  const decideAll = (
     schema: GraphQLSchema,
-    analysed: AnalysedOperation,
+    { policies }: AnalysedOperation,
     principal: DecidingPrincipal,
-  ): AuthorizedOperation {
-    const grants: readonly Grant[] =
-      principal.kind === 'citizen' ? [] : (register.current().grants.get(principal.client) ?? []);
-    const today = chinaDay(now());
+    grants: readonly Grant[],
+    today: string,
+  ): AuthorizedOperation => {
     const decisions = new Map(
-      analysed.policies.map((resource) => [
+      policies.map((resource) => [
         resource,
         decide({ principal, resource: catalogue.resources.get(resource), grants, today }),
       ]),
@@ -74,6 +74,44 @@ export function createAuthorizer({ table, catalogue, register, now = () => new D
         }),
     };
   };
+
+  // By what `decide` looks at of a caller; deciding a page anew takes 7 µs for a citizen and 20 for an official.
+  const kept = new WeakMap<AnalysedOperation, LRUCache<string, KeptDecisions>>();
+  return function authorize(
+    schema: GraphQLSchema,
+    analysed: AnalysedOperation,
+    principal: DecidingPrincipal,
+  ): AuthorizedOperation {
+    const grants =
+      principal.kind === 'citizen' ? none : (register.current().grants.get(principal.client) ?? none);
+    const today = chinaDay(now());
+    const callers = kept.get(analysed) ?? new LRUCache({ max: maxCallersPerOperation });
+    kept.set(analysed, callers);
+    const caller = callerKey(principal);
+    const known = callers.get(caller);
+    // The register makes new lists when anything in it changes.
+    if (known && known.grants === grants && known.today === today) return known.authorized;
+    const authorized = decideAll(schema, analysed, principal, grants, today);
+    callers.set(caller, { grants, today, authorized });
+    return authorized;
+  };
+}
+
+interface KeptDecisions {
+  readonly grants: readonly Grant[];
+  readonly today: string;
+  readonly authorized: AuthorizedOperation;
+}
+
+const none: readonly Grant[] = [];
+/** Kinds of callers with different rights; more of them only decide again. */
+const maxCallersPerOperation = 64;
+
+/** Everything that `decide` looks at of a caller. */
+function callerKey(principal: DecidingPrincipal): string {
+  if (principal.kind === 'citizen') return principal.level;
+  const { kind, client, purpose, item } = principal;
+  return JSON.stringify([kind, client, purpose, item]);
 }
 
 /** Whether anything of an answer is a fact; what is under a refused field isn't in the answer. */

@@ -46,7 +46,7 @@ function writeTemporary(name: string, content: string): string {
   return file;
 }
 
-function composeBench(urls: DepartmentsReady['urls']): string {
+export function composeBench(urls: DepartmentsReady['urls']): string {
   const { supergraphSdl, errors } = composeServices(
     Object.entries(benchDepartments).map(([name, { sdl }]) => ({
       name,
