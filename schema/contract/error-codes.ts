@@ -17,7 +17,8 @@ export const errorCodes = {
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL. HTTP 400.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema. HTTP 400.',
   OPERATION_RESOLUTION_FAILURE: 'Several operations and no or a wrong operationName. HTTP 400.',
-  LIMIT_EXCEEDED: 'The operation is larger than a limit; the message says which. HTTP 400.',
+  LIMIT_EXCEEDED:
+    'The operation is larger than a limit, or too complex to plan in time; the message says which. HTTP 400.',
   QUOTA_EXCEEDED:
     'The bureau has looked up as many people as it may for now. HTTP 429; try again after Retry-After.',
   LOCKED_OUT:
@@ -31,7 +32,7 @@ export const errorCodes = {
   BILL_ALREADY_PAID: 'The bill is paid.',
   PAYMENT_IN_PROGRESS: 'Another payment order for this bill is open.',
   IDEMPOTENCY_KEY_REUSED: 'The idempotency key was used before for another payment.',
-  NOT_READY: 'Starting or stopping. HTTP 503; try again.',
+  NOT_READY: 'Starting, stopping, or too many new operations at once. HTTP 503; try again.',
   INTERNAL_SERVER_ERROR: 'Something unexpected; the request id finds it in the log. HTTP 500.',
 } as const;
 
