@@ -1,6 +1,6 @@
 // One worker that plans, from its start to its end: what it answers, that it is too late, or that it is gone.
 import { Worker } from 'node:worker_threads';
-import type { PlannerAnswer, PlannerWorkerData } from './planner-worker.js';
+import type { PlannerAnswer, PlannerQuestion, PlannerWorkerData } from './planner-worker.js';
 
 export type PlannerOutcome =
   | PlannerAnswer
@@ -15,7 +15,7 @@ export interface PlannerThread {
   readonly started: Promise<PlannerOutcome>;
   readonly ended: boolean;
   /** Only after the answer to the one before. */
-  plan(document: string, deadlineMs: number): Promise<PlannerOutcome>;
+  plan(question: PlannerQuestion, deadlineMs: number): Promise<PlannerOutcome>;
   end(): Promise<void>;
 }
 
@@ -75,13 +75,13 @@ export function startPlannerThread(workerData: PlannerWorkerData): PlannerThread
     get ended() {
       return ended;
     },
-    async plan(document, deadlineMs) {
+    async plan(question, deadlineMs) {
       if (ended) return { kind: 'ended', cause };
       const answer = nextAnswer();
       const asked = resolveAsked;
       // A busy event loop runs its timers first: an answer that came in time is read before anybody is called late.
       const deadline = setTimeout(() => setImmediate(giveUp, asked), deadlineMs);
-      worker.postMessage(document);
+      worker.postMessage(question);
       return answer.finally(() => clearTimeout(deadline));
     },
     end,

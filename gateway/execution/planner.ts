@@ -79,6 +79,7 @@ export async function createPlanner({ sdl, deadlineMs, logger }: PlannerOptions)
   if (outcome.kind !== 'ready') throw new BadSupergraph(refusal(outcome));
 
   const refused = new LRUCache<string, true>(rememberedRefusals);
+  const hasRequirements = sdl.includes('requires: "');
   const waiting: Job[] = [];
   let current: Job | undefined;
   let stopped = false;
@@ -99,20 +100,27 @@ export async function createPlanner({ sdl, deadlineMs, logger }: PlannerOptions)
 
   async function planOne(job: Job): Promise<void> {
     if (!(await isReady())) return job.reject(notReady());
-    const beganMs = performance.now();
-    const outcome = await thread.plan(job.document, deadlineMs);
+    let outcome = await ask(job, false);
+    // Requirements that need each other's keys send the planner round and round; each by itself is planned in no time.
+    if (hasRequirements && isTooMuch(outcome) && (await isReady())) outcome = await ask(job, true);
     if (outcome.kind === 'plan') return job.resolve(JSON.parse(outcome.json) as QueryPlan);
     if (stopped) return job.reject(notReady());
     if (outcome.kind === 'failed') return job.reject(new Error(`The planner failed: ${outcome.reason}`));
     refused.set(job.key, true);
-    if (thread.ended) {
-      logger.error(
-        { ...facts(outcome), characters: job.document.length, ms: Math.round(performance.now() - beganMs) },
-        'planner ended at an operation; starting another',
-      );
+    job.reject(tooComplex());
+  }
+
+  async function ask({ document }: Job, deferring: boolean): Promise<PlannerOutcome> {
+    const beganMs = performance.now();
+    const outcome = await thread.plan({ document, deferring }, deadlineMs);
+    const about = { characters: document.length, ms: Math.round(performance.now() - beganMs) };
+    if (outcome.kind === 'plan' && outcome.verdict === 'wrong')
+      logger.error(about, 'plan asks for a field before what it requires is there');
+    if (thread.ended && !stopped) {
+      logger.error({ ...facts(outcome), ...about }, 'planner ended at an operation; starting another');
       thread = startPlannerThread({ sdl, validate: false });
     }
-    job.reject(tooComplex());
+    return outcome;
   }
 
   /** Starts another worker where the last one ended without an operation, or while it was being built. */
@@ -144,6 +152,10 @@ export async function createPlanner({ sdl, deadlineMs, logger }: PlannerOptions)
       await thread.end();
     },
   };
+}
+
+function isTooMuch({ kind }: PlannerOutcome): boolean {
+  return kind === 'late' || kind === 'ended' || kind === 'tooComplex';
 }
 
 /** Of a worker's end, what has no text of the operation in it. */

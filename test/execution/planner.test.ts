@@ -12,6 +12,7 @@ import { plannerOptions } from '../../gateway/execution/planner-worker.js';
 import { createPlanner, type Planner } from '../../gateway/execution/planner.js';
 import { createLogger } from '../../gateway/observability/logger.js';
 import { schemaFile } from '../../schema/files.js';
+import { createRandomFederation } from '../conformance/random-federation.js';
 import { compose } from '../support/foreign-subgraph.js';
 
 const city = readFileSync(schemaFile('supergraph.graphql'), 'utf8');
@@ -166,6 +167,14 @@ describe('a planner at its limits', () => {
     expect((await planner.plan('{ node { id } }')).node).toBeDefined();
     expect(lines).toEqual([]);
   });
+
+  it('plans requirements that the query planner finds no end of', async () => {
+    const { subgraphs, questions } = createRandomFederation(46);
+    const urls = Object.entries(subgraphs).map(([name, { sdl }]) => [name, { sdl, url: 'http://127.0.0.1' }]);
+    await start(3_000, compose(Object.fromEntries(urls) as Parameters<typeof compose>[0]));
+    expect((await planner.plan(questions[2]?.query ?? '')).node).toBeDefined();
+    expect(lines.join('')).toContain('planner ended');
+  }, 30_000);
 
   it('refuses more than a thousand waiting', async () => {
     await start(amplyMs);
