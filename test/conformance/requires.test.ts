@@ -16,8 +16,6 @@ const parcels = [
 ];
 type Parcel = (typeof parcels)[number];
 
-const conditional =
-  'a representation is given up when a variable left out what another field of the fetch requires';
 const byId = findBy(parcels, ['id']);
 
 // These read what a representation holds. What is not there is a NaN, which is no Int: the case fails.
@@ -81,7 +79,6 @@ const labelOf = ({ name, tags, dims }: Pick<Parcel, 'name' | 'tags' | 'dims'>) =
       {
         about: 'another field under the name of what is required',
         query: '{ parcels { weight: name cost } }',
-        failing: 'the planner takes the client’s alias for the required field',
       },
       {
         about: 'another field under the name of what is required, in the selection',
@@ -95,7 +92,6 @@ const labelOf = ({ name, tags, dims }: Pick<Parcel, 'name' | 'tags' | 'dims'>) =
         about: 'only where a variable says so',
         query: 'query ($on: Boolean!) { parcels { cost @include(if: $on) area @skip(if: $on) } }',
         variables: { on: true },
-        failing: conditional,
       },
       {
         about: 'what is required is itself left out',
@@ -268,7 +264,6 @@ const labelOf = ({ name, tags, dims }: Pick<Parcel, 'name' | 'tags' | 'dims'>) =
   const shared = 'enum Currency { CNY EUR USD GBP } enum Unit { CM IN }';
   const own = 'price(currency: Currency!): Int! box: Box!';
   const ask = (good: Good, currency: string) => ({ price: priceOf(good, { currency }) });
-  const conflict = 'one representation has place for one value of the field';
   runCase({
     name: 'a requirement with arguments',
     subgraphs: {
@@ -321,22 +316,19 @@ const labelOf = ({ name, tags, dims }: Pick<Parcel, 'name' | 'tags' | 'dims'>) =
     questions: [
       { about: 'one field', query: '{ good { euro } goods { dollar } }' },
       { about: 'one field of a nested selection', query: '{ good { metric } goods { imperial } }' },
-      { about: 'two fields with different arguments', query: '{ goods { euro dollar } }', failing: conflict },
-      { about: 'two fields in different subgraphs', query: '{ goods { euro pound } }', failing: conflict },
+      { about: 'two fields with different arguments', query: '{ goods { euro dollar } }' },
+      { about: 'two fields in different subgraphs', query: '{ goods { euro pound } }' },
       {
         about: 'different arguments in a nested selection',
         query: '{ goods { metric imperial } }',
-        failing: conflict,
       },
       {
         about: 'the client asks with a third',
         query: '{ goods { price(currency: CNY) euro } }',
-        failing: conflict,
       },
       {
         about: 'the client asks with a third after it',
         query: '{ goods { euro price(currency: CNY) } }',
-        failing: conflict,
       },
       { about: 'the client asks with the same', query: '{ goods { euro price(currency: EUR) } }' },
       { about: 'the client asks under an alias', query: '{ goods { p: price(currency: CNY) euro } }' },
@@ -349,14 +341,12 @@ const labelOf = ({ name, tags, dims }: Pick<Parcel, 'name' | 'tags' | 'dims'>) =
         about: 'the client asks with a variable that has another value',
         query: 'query ($c: Currency!) { goods { price(currency: $c) euro } }',
         variables: { c: 'CNY' },
-        failing: conflict,
       },
       {
         about: 'all at once',
         query: `query ($c: Currency!) { goods { dollar p: price(currency: $c) euro price(currency: CNY) pound metric imperial
           box { size(unit: IN) cm: size(unit: CM) } } }`,
         variables: { c: 'GBP' },
-        failing: conflict,
       },
       {
         about: 'two of them at different places',
@@ -366,7 +356,6 @@ const labelOf = ({ name, tags, dims }: Pick<Parcel, 'name' | 'tags' | 'dims'>) =
         about: 'two of them where variables leave one',
         query: 'query ($on: Boolean!) { goods { euro @include(if: $on) dollar @skip(if: $on) } }',
         variables: { on: false },
-        failing: conditional,
       },
     ],
   });
