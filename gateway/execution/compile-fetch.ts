@@ -6,7 +6,7 @@ import { collectTargetPaths, collectTargets, locateTargets } from './entity-targ
 import type { EntityFetch } from './entity-queue.js';
 import { compileBody, compileEntityQuery, operationOf } from './fetch-body.js';
 import { isRecord, type JsonObject } from './json.js';
-import { mergeData } from './merge-data.js';
+import { agreeOnType, mergeFields } from './merge-data.js';
 import type { FetchNode } from './planner.js';
 import { compileRewrites, type IsOfType } from './rewrite-data.js';
 import type { Run } from './run.js';
@@ -50,6 +50,7 @@ function compilePlainFetch(
   );
   const supplied = suppliedPlaces(rootFields, inParts);
   const expected = { objectKeys: inParts.map(keyOf) };
+  const mergedKeys = keysAfterRewrites(rootFields, fetch);
   const objects = rootFields.filter(({ name }) => path.length === 0 && neverNull.has(name.value)).map(keyOf);
   return async (run) => {
     const targets = collectTargets(run.data, path);
@@ -69,7 +70,7 @@ function compilePlainFetch(
     }
     rewrite?.(data);
     for (const target of targets) {
-      mergeData(target, data);
+      mergeFields(target, data, mergedKeys);
       for (const key of objects) if (!Object.hasOwn(target, key) || target[key] === null) target[key] = {};
     }
   };
@@ -96,7 +97,9 @@ function compileEntityFetch(
   };
   const groupTargets = compileRepresentations(requires, fetch.inputRewrites, isOfType);
   const rewrite = compileRewrites(fetch.outputRewrites, isOfType);
-  const keys = [...new Set(rootFieldsOf(fetch).flatMap(subfieldsOf).map(keyOf))];
+  const fields = rootFieldsOf(fetch).flatMap(subfieldsOf);
+  const keys = [...new Set(fields.map(keyOf))];
+  const mergedKeys = keysAfterRewrites(fields, fetch);
   return async (run) => {
     const targets = collectTargets(run.data, path);
     const groups = groupTargets(targets);
@@ -120,7 +123,10 @@ function compileEntityFetch(
       const entity = entities[index];
       if (!isRecord(entity)) continue;
       rewrite?.(entity);
-      for (const target of members) mergeData(targets[target] as JsonObject, entity);
+      for (const member of members) {
+        const target = targets[member] as JsonObject;
+        if (agreeOnType(target, entity, isOfType)) mergeFields(target, entity, mergedKeys);
+      }
     }
   };
 }
@@ -157,6 +163,15 @@ function fieldsIn({ selections }: SelectionSetNode): FieldNode[] {
 /** Keys at the root that each fetch of a plan supplies. */
 export function rootKeysOf(fetch: FetchNode): string[] {
   return fetch.requires ? [] : [...new Set(rootFieldsOf(fetch).map(keyOf))];
+}
+
+/** Under which the fields of a fetch are merged. */
+function keysAfterRewrites(fields: readonly FieldNode[], { outputRewrites = [] }: FetchNode): string[] {
+  const renamed = outputRewrites.flatMap((rewrite) => {
+    const isTop = rewrite.path.filter((step) => !step.startsWith('... on ')).length === 1;
+    return rewrite.kind === 'KeyRenamer' && isTop ? [rewrite.renameKeyTo] : [];
+  });
+  return [...new Set([...fields.map(keyOf), ...renamed])];
 }
 
 function keyOf({ alias, name }: FieldNode): string {

@@ -2,7 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../gateway/execution/json.js';
-import { mergeData } from '../../gateway/execution/merge-data.js';
+import { agreeOnType, mergeData, mergeFields } from '../../gateway/execution/merge-data.js';
+import { readTypeRelations } from '../../gateway/execution/type-relations.js';
 
 function merged(target: string, ...sources: readonly string[]): string {
   const into = JSON.parse(target) as JsonObject;
@@ -112,5 +113,40 @@ describe('a name that objects inherit', () => {
         );
       }),
     );
+  });
+});
+
+describe('fields of one department', () => {
+  it('are merged where it was asked for them, and leave the others', () => {
+    const target: JsonObject = { id: '1', name: 'theirs', place: { city: 'Xian' } };
+    mergeFields(target, { name: 'ours', price: 2, place: { zip: '7' }, more: 1 }, ['price', 'place', 'none']);
+    expect(target).toEqual({ id: '1', name: 'theirs', place: { city: 'Xian', zip: '7' }, price: 2 });
+  });
+
+  it('are its own, never those that every object inherits', () => {
+    const target: JsonObject = {};
+    mergeFields(target, { a: 1 }, ['constructor', 'toString', 'a']);
+    expect(Object.keys(target)).toEqual(['a']);
+  });
+});
+
+describe('the type of an entity', () => {
+  const isOfType = readTypeRelations(
+    'interface Media { id: ID } type Book implements Media { id: ID } type Film implements Media { id: ID }',
+  );
+
+  it.each<[string, Json, Json | undefined, boolean, Json]>([
+    ['is not answered', 'Book', undefined, true, 'Book'],
+    ['is the known one', 'Book', 'Book', true, 'Book'],
+    ['is more exact in the answer', 'Media', 'Film', true, 'Film'],
+    ['is less exact in the answer', 'Book', 'Media', true, 'Book'],
+    ['is another', 'Book', 'Film', false, 'Book'],
+    ['is none of the graph', 'Book', 'Nothing', false, 'Book'],
+    ['is no name', 'Book', 7, false, 'Book'],
+  ])('%s', (_what, known, answered, agrees, left) => {
+    const target: JsonObject = { __typename: known };
+    const entity: JsonObject = answered === undefined ? {} : { __typename: answered };
+    expect(agreeOnType(target, entity, isOfType)).toBe(agrees);
+    expect(target['__typename']).toBe(left);
   });
 });
