@@ -37,7 +37,8 @@ export function compileRepresentations(
   const writerOf = (typeName: string): TypeWriter => {
     const known = byType.get(typeName);
     if (known) return known;
-    const writer = compileFor(typeName, requires, nameFor(typeName, rewrites, isOfType), isOfType);
+    const sentName = nameFor(typeName, rewrites, isOfType);
+    const writer = sentName === undefined ? leftOut : compileFor(typeName, requires, sentName, isOfType);
     byType.set(typeName, writer);
     return writer;
   };
@@ -74,15 +75,26 @@ export function compileRepresentations(
   };
 }
 
-/** The planner's rewrites of inputs set `__typename` and nothing else. */
-function nameFor(typeName: string, rewrites: readonly FetchDataRewrite[] = [], isOfType: IsOfType): string {
+const leftOut: TypeWriter = { write: () => undefined, onlyKey: undefined };
+
+/** The planner's rewrites of inputs set `__typename` and nothing else. Undefined for what is not to be asked for. */
+function nameFor(
+  typeName: string,
+  rewrites: readonly FetchDataRewrite[] = [],
+  isOfType: IsOfType,
+): string | undefined {
   for (const rewrite of rewrites) {
     const [condition = '', key] = rewrite.path;
     if (rewrite.kind !== 'ValueSetter' || rewrite.path.length !== 2 || key !== '__typename')
       throw new TypeError(`a rewrite of representations that isn't known: ${rewrite.path.join(' ')}`);
     if (isOfType(typeName, condition.replace('... on ', ''))) return String(rewrite.setValueTo);
   }
-  return typeName;
+  // A department that knows an interface as an object knows none of its types. Those without a rewrite are not asked for: the
+  // planner gives them what a `@requires` wants, without a key, beside the type for which the client wants the field.
+  const isObjectThere = rewrites.some(
+    (rewrite) => rewrite.kind === 'ValueSetter' && isOfType(typeName, String(rewrite.setValueTo)),
+  );
+  return isObjectThere ? undefined : typeName;
 }
 
 function compileFor(
@@ -93,7 +105,7 @@ function compileFor(
 ): TypeWriter {
   const fields = fieldsFor(typeName, requires, isOfType);
   const hasName = fields.some(({ key }) => key === '__typename');
-  if (!hasName) return { write: () => undefined, onlyKey: undefined };
+  if (!hasName) return leftOut;
   const start = `{"__typename":${quote(sentName)}`;
   const others = fields
     .filter(({ key }) => key !== '__typename')

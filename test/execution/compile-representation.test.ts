@@ -247,6 +247,17 @@ describe('a rewrite of the type', () => {
     setValueTo,
   });
 
+  it('leaves out the types of an interface that the department knows as an object, unless it is for them', () => {
+    const requires = [on('Flat', typename, field('id')), on('Node', typename, field('title'))];
+    const targets = [
+      { __typename: 'Flat', id: 'f', title: 'one' },
+      { __typename: 'Car', id: 'c', title: 'two' },
+    ];
+    expect(group(requires, targets, [rewrite(['... on Flat', '__typename'])])).toEqual([
+      ['{"__typename":"Node","id":"f","title":"one"}', [0]],
+    ]);
+  });
+
   it('sends an object as the interface that the department knows it by', () => {
     const requires = [on('Node', typename, field('id'))];
     const rewrites = [rewrite(['... on Flat', '__typename']), rewrite(['... on Car', '__typename'], 'Thing')];
