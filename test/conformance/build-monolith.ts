@@ -14,10 +14,13 @@ export type MonolithResolvers = Readonly<
   Record<string, Readonly<Record<string, Resolver>> | GraphQLScalarType>
 >;
 
-/** @throws Error for a resolver of something that the schema does not have: it would test nothing */
-export function buildMonolith(sdl: string, resolvers: MonolithResolvers = {}): GraphQLSchema {
+/**
+ * @param layers of which later ones take the place of earlier ones, field by field
+ * @throws Error for a resolver of something that the schema does not have: it would test nothing
+ */
+export function buildMonolith(sdl: string, ...layers: (MonolithResolvers | undefined)[]): GraphQLSchema {
   const schema = buildSchema(sdl);
-  for (const [name, given] of Object.entries(resolvers)) {
+  for (const [name, given] of layers.flatMap((layer) => Object.entries(layer ?? {}))) {
     const type = schema.getType(name);
     if (given instanceof GraphQLScalarType && type instanceof GraphQLScalarType) copyScalar(given, type);
     else if (!(given instanceof GraphQLScalarType) && type instanceof GraphQLObjectType) resolve(type, given);

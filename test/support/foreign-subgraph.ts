@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { graphql, parse } from 'graphql';
+import { graphql, parse, type ExecutionResult } from 'graphql';
 
 type Resolvers = NonNullable<
   Exclude<Parameters<typeof buildSubgraphSchema>[0], unknown[] | { kind: 'Document' }>['resolvers']
@@ -18,7 +18,23 @@ export interface ForeignSubgraph {
   stop(): Promise<void>;
 }
 
-export async function startForeignSubgraph(sdl: string, resolvers: Resolvers): Promise<ForeignSubgraph> {
+/** What goes over the wire. */
+export interface Reply {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** What a subgraph replies where it answers so; undefined: it breaks the connection. */
+export type Replier = (answer: ExecutionResult) => Reply | undefined;
+
+export const replyInJson: Replier = (answer) => ({ status: 200, body: JSON.stringify(answer) });
+
+/** @param reply for subgraphs that answer otherwise than they should */
+export async function startForeignSubgraph(
+  sdl: string,
+  resolvers: Resolvers,
+  reply: Replier = replyInJson,
+): Promise<ForeignSubgraph> {
   const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers });
   const asked: ForeignSubgraph['asked'] = [];
   const server = createServer((request, response) => {
@@ -26,7 +42,10 @@ export async function startForeignSubgraph(sdl: string, resolvers: Resolvers): P
       const { query, variables } = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
       asked.push({ query, variables, headers: request.headers });
       const answer = await graphql({ schema, source: query, variableValues: variables });
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+      const replied = reply(answer);
+      if (replied)
+        response.writeHead(replied.status, { 'content-type': 'application/json' }).end(replied.body);
+      else response.destroy();
     });
   });
   server.listen(0, '127.0.0.1');
