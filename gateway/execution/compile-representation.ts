@@ -23,7 +23,10 @@ interface TypeWriter {
 }
 
 interface RequiredField {
+  /** Where the value stands in what was fetched: the alias, if there is one. The planner gives none, a repaired plan may. */
   readonly key: string;
+  /** What the representation calls it. */
+  readonly name: string;
   readonly selections: readonly QueryPlanSelectionNode[] | undefined;
 }
 
@@ -109,10 +112,10 @@ function compileFor(
   const start = `{"__typename":${quote(sentName)}`;
   const others = fields
     .filter(({ key }) => key !== '__typename')
-    .map(({ key, selections }) => ({
+    .map(({ key, name, selections }) => ({
       key,
       isPlain: selections === undefined,
-      prefix: `,${quote(key)}:`,
+      prefix: `,${quote(name)}:`,
       write: compileInput(selections, isOfType),
     }));
   const [first] = others;
@@ -146,7 +149,11 @@ function fieldsFor(
       }
       const key = node.alias ?? node.name;
       const known = fields.get(key)?.selections ?? [];
-      fields.set(key, { key, selections: node.selections && [...known, ...node.selections] });
+      fields.set(key, {
+        key,
+        name: node.name,
+        selections: node.selections && [...known, ...node.selections],
+      });
     }
   };
   collect(selections);
@@ -159,12 +166,13 @@ function compileInput(
 ): (value: Json) => string {
   if (!selections)
     return (value) => (typeof value === 'string' ? quote(value) : (stringify(value) ?? 'null'));
-  const byType = new Map<string, readonly { key: string; write: (value: Json) => string }[]>();
+  const byType = new Map<string, readonly { key: string; name: string; write: (value: Json) => string }[]>();
   const fieldsOf = (typeName: string) => {
     const known = byType.get(typeName);
     if (known) return known;
     const fields = fieldsFor(typeName, selections, isOfType).map((field) => ({
       key: field.key,
+      name: field.name,
       write: compileInput(field.selections, isOfType),
     }));
     byType.set(typeName, fields);
@@ -175,10 +183,10 @@ function compileInput(
     if (!isRecord(value)) return 'null';
     const typeName = value['__typename'];
     const parts: string[] = [];
-    for (const { key, write } of fieldsOf(typeof typeName === 'string' ? typeName : '')) {
+    for (const { key, name, write } of fieldsOf(typeof typeName === 'string' ? typeName : '')) {
       const inner = value[key];
       if (inner === undefined) return 'null';
-      parts.push(`${quote(key)}:${write(inner)}`);
+      parts.push(`${quote(name)}:${write(inner)}`);
     }
     return `{${parts.join(',')}}`;
   };
