@@ -92,10 +92,12 @@ export function deferRequirements(
   const deferInField = (field: FieldNode, walk: Walk): SelectionNode[] => {
     if (field.name.value === '__typename') return [field];
     const possible = types.possibleTypes(walk.typeName);
-    const ways = possible.map((typeName) => ({ typeName, way: chooseWay(typeName, field, walk.place) }));
-    if (ways.every(({ way }) => !way)) return [keepField(field, walk)];
-    if (possible.length === 1 && possible[0] === walk.typeName && ways[0]?.way)
-      return deferField(field, ways[0].way, walk);
+    const ways = possible.map((typeName) => chooseWay(typeName, field, walk.place));
+    const [way] = ways;
+    if (ways.every((one) => !one)) return [keepField(field, walk)];
+    // An object type, or an interface that the subgraph knows as an object.
+    if (way?.knownAs === walk.typeName) return deferField(field, way, walk);
+    if (way && possible.length === 1 && possible[0] === walk.typeName) return deferField(field, way, walk);
     // Each type for itself: some may have the field without more.
     return defer(
       possible.map((typeName) => fragmentOn(typeName, [field])),

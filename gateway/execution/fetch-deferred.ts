@@ -51,7 +51,7 @@ export function fetchDeferred(deferred: readonly DeferredField[], options: Fetch
   return levelsOf(deferred).map((level) => {
     const drafts: Draft[] = [];
     for (const field of level) addToDraft(drafts, field, resolve(field, options), options.types);
-    return parallel(drafts.map((draft) => nodeFor(draft, options.operation)));
+    return parallel(drafts.map((draft) => nodeFor(draft, options)));
   });
 }
 
@@ -87,6 +87,8 @@ function addToDraft(drafts: Draft[], field: DeferredField, resolved: Resolved, t
 function fitTogether(one: DeferredField, other: DeferredField, types: FederatedTypes): boolean {
   if (one.typeName === other.typeName)
     return one.knownAs === other.knownAs && !inputsClash(one.inputs, other.inputs);
+  // Known by one name there, each would be asked for what is wanted of the other.
+  if (one.knownAs === other.knownAs) return false;
   const [first, second] = [one.asked[0], other.asked[0]];
   if (!first || !second || responseKeyOf(first) !== responseKeyOf(second)) return true;
   const shape = types.fieldShape(one.typeName, first.name.value)?.text;
@@ -156,17 +158,20 @@ function nodesBelow(node: PlanNode, start: readonly string[]): PlanNode | undefi
   return nodes.length > 0 ? { kind: node.kind, nodes } : undefined;
 }
 
-function nodeFor(draft: Draft, operation: OperationDefinitionNode): PlanNode {
+function nodeFor(draft: Draft, options: FetchDeferredOptions): PlanNode {
   const node: FlattenNode = {
     kind: 'Flatten',
     path: [...draft.path],
-    node: fetchFor(draft, operation),
+    node: fetchFor(draft, options),
   };
   const below = draft.resolved.flatMap((one) => one.below ?? []);
   return below.length > 0 ? { kind: 'Sequence', nodes: [node, parallel(below)] } : node;
 }
 
-function fetchFor({ subgraph, members, resolved }: Draft, operation: OperationDefinitionNode): FetchNode {
+function fetchFor(
+  { subgraph, members, resolved }: Draft,
+  { operation, types }: FetchDeferredOptions,
+): FetchNode {
   const selections = members.map(({ knownAs }, index) => fragmentOn(knownAs, resolved[index]?.fields ?? []));
   const variables = variablesIn(selections);
   const definitions = (operation.variableDefinitions ?? []).filter(({ variable }) =>
@@ -174,7 +179,9 @@ function fetchFor({ subgraph, members, resolved }: Draft, operation: OperationDe
   );
   const parameters = ['$representations:[_Any!]!', ...definitions.map((definition) => print(definition))];
   const text = `query(${parameters.join(' ')}){_entities(representations:$representations)${print(setOf(selections))}}`;
-  const inputRewrites = members.filter(({ typeName, knownAs }) => typeName !== knownAs).map(renameType);
+  const inputRewrites = members
+    .filter(({ knownAs }) => types.possibleTypes(knownAs)[0] !== knownAs)
+    .map(renameType);
   const outputRewrites = resolved.flatMap(({ rewrites }) => rewrites);
   return {
     kind: 'Fetch',

@@ -25,7 +25,9 @@ export type {
 
 export interface Planner {
   /**
-   * Plans in the order of the calls. The plan is plain data: no keys without a value, no documents, no classes.
+   * Plans in the order of the calls. The plan is plain data: no keys without a value, no documents, no classes. It asks for
+   * no field before what that requires is there, whatever the query planner makes of it; what is too much for that one is
+   * planned a second time, within another deadline, with requirements left out of its work.
    *
    * @param document text of a valid executable document with one operation (fragments allowed)
    * @throws GatewayError LIMIT_EXCEEDED (400) when the operation takes longer than the deadline or more memory than there

@@ -101,27 +101,24 @@ function visitFetch(walk: FetchWalk, place: Place): void {
   const { fetch } = walk;
   if (!fetch.requires) {
     const typeName = String(fetch.operationKind) === 'mutation' ? 'Mutation' : 'Query';
-    return supply(walk, place, selectionsOf(fetch), { typeName, keyPath: '', givenUp: none });
+    return supply(walk, place, selectionsOf(fetch), { typeName, keyPath: '', represented: undefined });
   }
-  const givenUp = typesGivenUp(walk, place, fetch.requires);
-  supply(walk, place, entitySelectionsOf(fetch), { typeName: undefined, keyPath: '', givenUp });
+  const represented = representedTypes(walk, place, fetch.requires);
+  supply(walk, place, entitySelectionsOf(fetch), { typeName: undefined, keyPath: '', represented });
 }
 
-const none: ReadonlySet<string> = new Set();
-
-/** Types of whose entities no representation can be made: the fetch leaves them out. */
-function typesGivenUp(
+/** Types of whose entities representations can be made: the fetch leaves out the others. */
+function representedTypes(
   walk: FetchWalk,
   place: Place,
   requires: readonly QueryPlanSelectionNode[],
 ): Set<string> {
-  const givenUp = new Set<string>();
+  const represented = new Set<string>();
   for (const typeName of typesIn(walk.types, requires)) {
     const told = flattenRequires(walk.types, requires, typeName);
-    const isThere = told.every((required) => isKnown(walk, place, required, typeName));
-    if (!isThere) givenUp.add(typeName);
+    if (told.every((required) => isKnown(walk, place, required, typeName))) represented.add(typeName);
   }
-  return givenUp;
+  return represented;
 }
 
 function typesIn(types: FederatedTypes, requires: readonly QueryPlanSelectionNode[]): Set<string> {
@@ -152,7 +149,8 @@ interface Supplying {
   readonly typeName: string | undefined;
   /** Keys from the object that the fetch is about; empty at that object itself. */
   readonly keyPath: string;
-  readonly givenUp: ReadonlySet<string>;
+  /** Undefined where all are. */
+  readonly represented: ReadonlySet<string> | undefined;
 }
 
 function supply(
@@ -175,7 +173,7 @@ function supplyField(
   walk: FetchWalk,
   place: Place,
   field: FieldNode,
-  { typeName = '', keyPath, givenUp }: Supplying,
+  { typeName = '', keyPath, represented }: Supplying,
   siblings: Selections,
 ): void {
   const { types, fetch, branch, renamed } = walk;
@@ -186,7 +184,7 @@ function supplyField(
   const supplied = { signature: signatureOf(field), branch };
   const possible = types.possibleTypesIn(typeName, serviceName);
   for (const one of possible) {
-    if (givenUp.has(one)) {
+    if (represented?.has(one) === false) {
       place.withheld.add(`${one} ${key}`);
       continue;
     }
@@ -196,8 +194,12 @@ function supplyField(
       checkRequirement(walk, place, field, { possible: one, requirement, siblings, isRoot: keyPath === '' });
     addSupply(place, one, key, supplied);
   }
-  if (!field.selectionSet || possible.every((one) => givenUp.has(one))) return;
-  const inner = { typeName: types.fieldShape(typeName, name)?.typeName, keyPath: ownPath, givenUp: none };
+  if (!field.selectionSet || possible.every((one) => represented?.has(one) === false)) return;
+  const inner = {
+    typeName: types.fieldShape(typeName, name)?.typeName,
+    keyPath: ownPath,
+    represented: undefined,
+  };
   supply(walk, innerPlace(place, key), field.selectionSet.selections, inner);
 }
 
