@@ -24,10 +24,10 @@ import { createAuthenticator, type Authenticator } from './auth/authenticate.js'
 import { BadConfig, departmentVariable, type Config } from './config.js';
 import type { RequestContext } from './context.js';
 import { presentableError } from './errors.js';
-import { createDepartmentClient, type DepartmentClient } from './execution/department-client.js';
-import { createDepartmentClients, type DepartmentClients } from './execution/department-clients.js';
+import { createDepartmentClient, type DepartmentClient } from './departments/department-client.js';
+import { createDepartmentClients, type DepartmentClients } from './departments/department-clients.js';
 import { measureClient, measureReload } from './execution/measure.js';
-import { createAssertionSigner } from './execution/sign-assertion.js';
+import { createAssertionSigner } from './departments/sign-assertion.js';
 import { prepareSupergraph } from './execution/prepare-supergraph.js';
 import { createSupergraph, type Supergraph } from './execution/supergraph.js';
 import { createGraphqlRoute } from './http/graphql-route.js';

@@ -28,7 +28,7 @@ import { standardRefusals } from './access/standard-refusals.js';
 import { bureauIdentity, citizenIdentity, type AssertedIdentity, type Principal } from './auth/principal.js';
 import type { RequestContext } from './context.js';
 import { GatewayError, toGraphQLError, unexpectedError } from './errors.js';
-import { createDepartmentAsker } from './execution/ask-department.js';
+import { createDepartmentAsker } from './departments/ask-department.js';
 import type {
   Answer,
   CompiledOperation,
@@ -36,8 +36,8 @@ import type {
   OperationRequest,
 } from './execution/compile-operation.js';
 import type { Path } from './execution/compile-writer.js';
-import type { DepartmentClient } from './execution/department-client.js';
-import { createSharedFlights } from './execution/share-in-flight.js';
+import type { DepartmentClient } from './departments/department-client.js';
+import { createSharedFlights } from './departments/share-in-flight.js';
 import type { Executor, ExecutorRequest, ExecutorResult } from './execution/supergraph.js';
 import { WrittenData } from './http/stringify-answer.js';
 import type { AnalysedOperation, createOperationAnalyser } from './operations/analyse-operation.js';

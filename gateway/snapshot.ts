@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import type { DepartmentClients } from './execution/department-clients.js';
-import { readServices } from './execution/department-clients.js';
-import type { DepartmentClient } from './execution/department-client.js';
+import type { DepartmentClients } from './departments/department-clients.js';
+import { readServices } from './departments/department-clients.js';
+import type { DepartmentClient } from './departments/department-client.js';
 import { createOperationCompiler } from './execution/compile-operation.js';
 import { measureCompiler, measurePlanner } from './execution/measure.js';
-import { createPlanner } from './execution/planner.js';
+import { createPlanner } from './planning/planner.js';
 import type { Executor } from './execution/supergraph.js';
 import { readTypeRelations } from './execution/type-relations.js';
 import type { MeasuredSnapshot, Metrics } from './observability/metrics.js';

@@ -1,7 +1,7 @@
 // Measures whether the population register's time tells an unknown number from a wrong name: Welch's t over both.
 import { parseArgs } from 'node:util';
-import { createAssertionSigner } from '../gateway/execution/sign-assertion.js';
-import { createDepartmentClient, type DepartmentClient } from '../gateway/execution/department-client.js';
+import { createAssertionSigner } from '../gateway/departments/sign-assertion.js';
+import { createDepartmentClient, type DepartmentClient } from '../gateway/departments/department-client.js';
 import { gatewayIdentity } from '../gateway/auth/principal.js';
 import type { Lookup, LookupsRequest, LookupsResponse } from '../schema/contract/identity.js';
 import { residentIdCheckCharacter } from '../schema/contract/resident-id.js';

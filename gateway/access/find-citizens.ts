@@ -5,7 +5,7 @@ import type { AssertedSubject } from '../../schema/contract/assertion.js';
 import type { Lookup, LookupsRequest, LookupsResponse } from '../../schema/contract/identity.js';
 import { gatewayIdentity } from '../auth/principal.js';
 import { SourceDown } from '../errors.js';
-import type { DepartmentClient } from '../execution/department-client.js';
+import type { DepartmentClient } from '../departments/department-client.js';
 import type { LookupQuota } from './lookup-quota.js';
 
 export interface CitizenFinderOptions {

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { GrantRegister } from '../access/grant.js';
 import type { Config, TokenConfig } from '../config.js';
 import { GatewayError } from '../errors.js';
-import type { DepartmentClient } from '../execution/department-client.js';
+import type { DepartmentClient } from '../departments/department-client.js';
 import { createIssuerKeys, type IssuerKeys } from './issuer-keys.js';
 import type { Principal } from './principal.js';
 import { createCitizenResolver } from './resolve-citizen.js';

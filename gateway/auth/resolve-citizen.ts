@@ -2,7 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Identity, IdentityResponse } from '../../schema/contract/identity.js';
-import type { DepartmentClient } from '../execution/department-client.js';
+import type { DepartmentClient } from '../departments/department-client.js';
 import { GatewayError, SourceDown } from '../errors.js';
 import { gatewayIdentity, type CitizenPrincipal } from './principal.js';
 import type { VerifiedToken } from './verify-token.js';

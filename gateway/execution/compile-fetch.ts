@@ -7,7 +7,7 @@ import type { EntityFetch } from './entity-queue.js';
 import { compileBody, compileEntityQuery, operationOf } from './fetch-body.js';
 import { isRecord, type JsonObject } from './json.js';
 import { agreeOnType, mergeFields } from './merge-data.js';
-import type { FetchNode } from './planner.js';
+import type { FetchNode } from '../planning/planner.js';
 import { compileRewrites, type IsOfType } from './rewrite-data.js';
 import type { Run } from './run.js';
 

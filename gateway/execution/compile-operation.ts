@@ -29,7 +29,7 @@ import {
   type WrittenAnswer,
 } from './compile-writer.js';
 import type { Json, JsonObject } from './json.js';
-import type { Planner } from './planner.js';
+import type { Planner } from '../planning/planner.js';
 import type { IsOfType } from './rewrite-data.js';
 import { createRun, type AskDepartment, type RunError } from './run.js';
 

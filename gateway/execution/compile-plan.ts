@@ -1,6 +1,6 @@
 // Compiles a query plan into functions: once per plan what the plan's executor would find out for every request.
 import { compileFetch, rootKeysOf, type FetchOptions, type Step } from './compile-fetch.js';
-import type { FetchNode, PlanNode, QueryPlan } from './planner.js';
+import type { FetchNode, PlanNode, QueryPlan } from '../planning/planner.js';
 
 export type PlanOptions = Omit<FetchOptions, 'sharedKeys'>;
 export type CompiledPlan = Step;

@@ -1,6 +1,6 @@
 // Compiles what a department needs to know an entity by (`_Any` of the federation specification) into a builder of its JSON text.
 import { isRecord, stringify, type Json, type JsonObject } from './json.js';
-import type { FetchDataRewrite, QueryPlanSelectionNode } from './planner.js';
+import type { FetchDataRewrite, QueryPlanSelectionNode } from '../planning/planner.js';
 import { quote } from './quote.js';
 import type { IsOfType } from './rewrite-data.js';
 
@@ -184,7 +184,7 @@ function compileInput(
     const typeName = value['__typename'];
     const parts: string[] = [];
     for (const { key, name, write } of fieldsOf(typeof typeName === 'string' ? typeName : '')) {
-      const inner = value[key];
+      const inner = Object.hasOwn(value, key) ? value[key] : undefined;
       if (inner === undefined) return 'null';
       parts.push(`${quote(name)}:${write(inner)}`);
     }

@@ -87,14 +87,28 @@ async function fetchTogether(
       entityCounts: Object.fromEntries(keys.map((key, index) => [key, fetches[index]?.entityCount ?? 0])),
     },
   });
-  for (const [index, { resolve }] of fetches.entries()) {
+  const lost: Waiting[] = [];
+  for (const [index, one] of fetches.entries()) {
     const key = keys[index] ?? '';
     const entities = data[key];
-    resolve({
-      entities: Array.isArray(entities) ? (entities as Json[]) : [],
-      errors: errorsOf(errors, key, keys),
-    });
+    if (!Array.isArray(entities) && isLostToAnother(errors, key, keys)) lost.push(one);
+    else
+      one.resolve({
+        entities: Array.isArray(entities) ? (entities as Json[]) : [],
+        errors: errorsOf(errors, key, keys),
+      });
   }
+  await Promise.all(lost.map((one) => fetchTogether(run, ask, department, [one])));
+}
+
+/** A list of entities can't be null: one that fails as a whole takes with it what was asked beside it. That is asked again. */
+function isLostToAnother(
+  errors: readonly GraphQLFormattedError[],
+  key: string,
+  keys: readonly string[],
+): boolean {
+  const failed = errors.flatMap(({ path }) => (keys.includes(String(path?.[0])) ? [path?.[0]] : []));
+  return failed.length > 0 && !failed.includes(key);
 }
 
 /** Those of one `_entities` field, and those of none, which are about all of them. */

@@ -1,6 +1,6 @@
 // The JSON text of a request to a department: all but its variables is made once.
 import { Kind, parse, print, stripIgnoredCharacters, type OperationDefinitionNode } from 'graphql';
-import type { FetchNode } from './planner.js';
+import type { FetchNode } from '../planning/planner.js';
 import { quote } from './quote.js';
 
 /** Variables of one run, as the client sent them. */

@@ -2,8 +2,8 @@
 import { GatewayError } from '../errors.js';
 import type { DepartmentMetrics, Metrics } from '../observability/metrics.js';
 import type { OperationCompiler } from './compile-operation.js';
-import type { DepartmentAnswer, DepartmentClient } from './department-client.js';
-import type { Planner } from './planner.js';
+import type { DepartmentAnswer, DepartmentClient } from '../departments/department-client.js';
+import type { Planner } from '../planning/planner.js';
 
 export function measureClient(client: DepartmentClient, metrics: DepartmentMetrics): DepartmentClient {
   const measure = async (

@@ -1,6 +1,6 @@
 // Renames keys in what a department answered: the planner asks for a field under an alias where two fetches want it differently.
 import { isRecord, type Json, type JsonObject } from './json.js';
-import type { FetchDataRewrite } from './planner.js';
+import type { FetchDataRewrite } from '../planning/planner.js';
 
 /** Whether an object of one type is also of another: the name of an object type, and of itself or an abstract type. */
 export type IsOfType = (typeName: string, condition: string) => boolean;

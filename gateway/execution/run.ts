@@ -4,7 +4,7 @@ import type { Path } from './compile-writer.js';
 import { createEntityQueue, type FetchEntities } from './entity-queue.js';
 import type { RunVariables } from './fetch-body.js';
 import type { JsonObject } from './json.js';
-import type { ExpectedShape, ReadAnswer } from './read-answer.js';
+import type { ExpectedShape, ReadAnswer } from '../departments/read-answer.js';
 
 export interface DepartmentRequest {
   readonly department: string;

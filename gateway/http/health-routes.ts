@@ -1,5 +1,5 @@
 // `/health`: the process is alive. `/ready`: it can answer questions; a load balancer asks this.
-import type { DepartmentClient } from '../execution/department-client.js';
+import type { DepartmentClient } from '../departments/department-client.js';
 import { sendJson, type Route } from './server.js';
 
 export interface HealthOptions {

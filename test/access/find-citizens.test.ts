@@ -6,8 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createCitizenFinder } from '../../gateway/access/find-citizens.js';
 import { createLookupQuota, type LookupQuota } from '../../gateway/access/lookup-quota.js';
 import { SourceDown } from '../../gateway/errors.js';
-import { createDepartmentClient, type DepartmentClient } from '../../gateway/execution/department-client.js';
-import { createAssertionSigner } from '../../gateway/execution/sign-assertion.js';
+import {
+  createDepartmentClient,
+  type DepartmentClient,
+} from '../../gateway/departments/department-client.js';
+import { createAssertionSigner } from '../../gateway/departments/sign-assertion.js';
 import type { Lookup } from '../../schema/contract/identity.js';
 import { population } from '../../subgraphs/population/department.js';
 import {

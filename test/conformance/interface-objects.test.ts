@@ -202,7 +202,8 @@ runCase({
     {
       about: 'nested in each other twice',
       query: '{ topRated { related { related { price } } } }',
-      failing: 'each interface object multiplies the ways that stock planning considers, beyond the limit on them',
+      failing:
+        'each interface object multiplies the ways that stock planning considers, beyond the limit on them',
     },
     {
       about: 'nested in each other',

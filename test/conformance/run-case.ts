@@ -175,7 +175,7 @@ async function startOver(subgraphs: Record<string, ForeignSubgraph>): Promise<Ga
   try {
     const file = join(directory, 'supergraph.graphql');
     await writeFile(file, compose(subgraphs));
-    const config = readConfig({ ACCESS: 'open', PORT: '0', SUPERGRAPH: file });
+    const config = readConfig({ ACCESS: 'open', PORT: '0', SUPERGRAPH: file, PLANNING_TIMEOUT_MS: '20000' });
     return await startGateway(config, createLogger('silent'));
   } finally {
     await rm(directory, { recursive: true });

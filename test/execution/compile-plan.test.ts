@@ -8,8 +8,8 @@ import type {
   PlanNode,
   QueryPlan,
   QueryPlanSelectionNode,
-} from '../../gateway/execution/planner.js';
-import type { ReadAnswer } from '../../gateway/execution/read-answer.js';
+} from '../../gateway/planning/planner.js';
+import type { ReadAnswer } from '../../gateway/departments/read-answer.js';
 import { createRun, type DepartmentRequest } from '../../gateway/execution/run.js';
 import { readTypeRelations } from '../../gateway/execution/type-relations.js';
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { compileRepresentations } from '../../gateway/execution/compile-representation.js';
 import type { Json, JsonObject } from '../../gateway/execution/json.js';
-import type { FetchDataRewrite, QueryPlanSelectionNode } from '../../gateway/execution/planner.js';
+import type { FetchDataRewrite, QueryPlanSelectionNode } from '../../gateway/planning/planner.js';
 import { readTypeRelations } from '../../gateway/execution/type-relations.js';
 
 const isOfType = readTypeRelations(`
@@ -64,7 +64,7 @@ describe('a representation', () => {
       on('Flat', typename, field('a'), aliased('x', 'c')),
     ];
     expect(represent(requires, { a: 'A', b: 2, c: 'C', x: 'X', __typename: 'Flat' })).toBe(
-      '{"__typename":"Flat","b":2,"a":"A","x":"X"}',
+      '{"__typename":"Flat","b":2,"a":"A","c":"X"}',
     );
   });
 

@@ -10,8 +10,8 @@ import {
   createDepartmentClient,
   type DepartmentClient,
   type DepartmentClientOptions,
-} from '../../gateway/execution/department-client.js';
-import { createAssertionSigner } from '../../gateway/execution/sign-assertion.js';
+} from '../../gateway/departments/department-client.js';
+import { createAssertionSigner } from '../../gateway/departments/sign-assertion.js';
 import { assertionHeader } from '../../schema/contract/assertion.js';
 
 interface Asked {

@@ -1,11 +1,11 @@
 // One client for each service, for as long as some supergraph uses it.
 import { describe, expect, it } from '@jest/globals';
-import type { DepartmentClient } from '../../gateway/execution/department-client.js';
+import type { DepartmentClient } from '../../gateway/departments/department-client.js';
 import {
   createDepartmentClients,
   readServices,
   type Service,
-} from '../../gateway/execution/department-clients.js';
+} from '../../gateway/departments/department-clients.js';
 
 interface FakeClient extends DepartmentClient {
   stopped: number;

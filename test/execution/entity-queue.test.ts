@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { parse, print } from 'graphql';
 import { createEntityQueue, type EntityFetch } from '../../gateway/execution/entity-queue.js';
 import { compileBody, compileEntityQuery } from '../../gateway/execution/fetch-body.js';
-import type { FetchNode } from '../../gateway/execution/planner.js';
-import type { ReadAnswer } from '../../gateway/execution/read-answer.js';
+import type { FetchNode } from '../../gateway/planning/planner.js';
+import type { ReadAnswer } from '../../gateway/departments/read-answer.js';
 import type { DepartmentRequest } from '../../gateway/execution/run.js';
 
 function fetchOf(
@@ -109,6 +109,23 @@ describe('fetches of entities', () => {
     expect(first.errors).toEqual([{ message: 'all' }, { message: 'whole' }]);
     expect(second.entities).toEqual([null, { rooms: 3 }]);
     expect(second.errors).toEqual([{ message: 'one', path: [0, 'rooms'] }, { message: 'all' }]);
+  });
+
+  it('that are lost to the failure of another are asked again, alone', async () => {
+    const requests: DepartmentRequest[] = [];
+    const fetchEntities = createEntityQueue({ variables: {}, variableTexts: new Map() }, async (request) => {
+      requests.push(request);
+      return requests.length === 1
+        ? { data: {}, errors: [{ message: 'failed', path: ['yihao_entities_0'] }] }
+        : { data: { _entities: [{ rooms: 2 }] } };
+    });
+    const [first, second] = await Promise.all([fetchEntities(names, '{}', 1), fetchEntities(more, '{}', 1)]);
+    expect(first).toEqual({ entities: [], errors: [{ message: 'failed' }] });
+    expect(second).toEqual({ entities: [{ rooms: 2 }], errors: [] });
+    expect(requests.map(({ expected }) => expected.entityCounts)).toEqual([
+      { yihao_entities_0: 1, yihao_entities_1: 1 },
+      { _entities: 1 },
+    ]);
   });
 
   it('fail together with a defect', async () => {

@@ -9,8 +9,11 @@ import {
   measureReload,
 } from '../../gateway/execution/measure.js';
 import type { CompiledOperation, OperationRequest } from '../../gateway/execution/compile-operation.js';
-import { createDepartmentClient, type DepartmentClient } from '../../gateway/execution/department-client.js';
-import type { Planner } from '../../gateway/execution/planner.js';
+import {
+  createDepartmentClient,
+  type DepartmentClient,
+} from '../../gateway/departments/department-client.js';
+import type { Planner } from '../../gateway/planning/planner.js';
 import { createMetrics, type Metrics } from '../../gateway/observability/metrics.js';
 import { readExposition } from '../support/read-exposition.js';
 

@@ -1,7 +1,7 @@
 // The depth of JSON texts, against a parse of the same text.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { nestsDeeper } from '../../gateway/execution/nests-deeper.js';
+import { nestsDeeper } from '../../gateway/departments/nests-deeper.js';
 
 function depthOf(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;

@@ -1,7 +1,7 @@
 // How many retries requests earn.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createRetryBudget } from '../../gateway/execution/retry-budget.js';
+import { createRetryBudget } from '../../gateway/departments/retry-budget.js';
 
 describe('the budget of retries', () => {
   it('is never overdrawn: at no moment more than a tenth of the requests were repeated', () => {

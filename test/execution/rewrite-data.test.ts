@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../../gateway/execution/json.js';
-import type { FetchDataRewrite } from '../../gateway/execution/planner.js';
+import type { FetchDataRewrite } from '../../gateway/planning/planner.js';
 import { compileRewrites } from '../../gateway/execution/rewrite-data.js';
 
 const isOfType = (typeName: string, condition: string): boolean =>

@@ -1,6 +1,6 @@
 // Equal requests that are on their way at the same time.
 import { describe, expect, it } from '@jest/globals';
-import { createSharedFlights } from '../../gateway/execution/share-in-flight.js';
+import { createSharedFlights } from '../../gateway/departments/share-in-flight.js';
 
 interface Loaded {
   readonly text: string;

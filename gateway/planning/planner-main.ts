@@ -1,11 +1,12 @@
-// Plans operations in a thread of its own: planning is synchronous, so only ending its thread can stop it.
-import { parentPort, workerData } from 'node:worker_threads';
+// The process that plans: planning is synchronous and may never end, so only ending its process can stop it.
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import { parse } from 'graphql';
 import { createPlanRepair, type CheckedPlan } from './repair-plan.js';
 
-export interface PlannerWorkerData {
+export interface PlannerStart {
   readonly sdl: string;
   /** Costs as much again as the build: once for each supergraph is enough. */
   readonly validate: boolean;
@@ -18,7 +19,7 @@ export interface PlannerQuestion {
 }
 
 /**
- * What the worker says: first that it is ready, then one answer for each question. The plan crosses
+ * What the process says: first that it is ready, then one answer for each question. The plan crosses
  * as JSON: 11 µs to write and as much to read for the citizen's page (4 KB), half of what the structured clone takes, and
  * without the keys that the planner leaves undefined.
  */
@@ -43,7 +44,7 @@ const ownLimits = [
   'Too many options generated',
 ];
 
-function createAnswer({ sdl, validate }: PlannerWorkerData): (question: PlannerQuestion) => PlannerAnswer {
+function createAnswer({ sdl, validate }: PlannerStart): (question: PlannerQuestion) => PlannerAnswer {
   const supergraph = Supergraph.build(sdl, { validateSupergraph: validate });
   const apiSchema = supergraph.apiSchema();
   const planner = new QueryPlanner(supergraph, plannerOptions);
@@ -78,10 +79,31 @@ function answerFor(error: unknown): PlannerAnswer {
   return { kind: 'failed', reason: `${name} ${place.trim()}` };
 }
 
-// The types are imported where there is no worker.
-if (parentPort) {
-  const port = parentPort;
-  const answer = createAnswer(workerData as PlannerWorkerData);
-  port.on('message', (question: PlannerQuestion) => port.postMessage(answer(question)));
-  port.postMessage({ kind: 'ready' } satisfies PlannerAnswer);
+/**
+ * Ends this process when its parent is gone, even in the middle of a plan: whoever is killed can't end what it started.
+ * A thread sees it while the process's own is busy.
+ */
+function endWithParent(): void {
+  const watch = `setInterval(() => process.ppid === ${process.ppid} || process.kill(process.pid, 'SIGKILL'), 1000)`;
+  new Worker(watch, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 8 } }).unref();
+}
+
+function answerQuestions(start: PlannerStart): void {
+  const send = (answer: PlannerAnswer): void => void process.send?.(answer);
+  try {
+    const answer = createAnswer(start);
+    process.on('message', (question: PlannerQuestion) => send(answer(question)));
+    send({ kind: 'ready' });
+  } catch (error) {
+    send({ kind: 'failed', reason: error instanceof Error ? error.message : 'unknown reason' });
+    process.disconnect();
+  }
+}
+
+// Elsewhere only the types and options are imported. The first message is the supergraph, the others are questions.
+if (process.send && process.argv[1] === fileURLToPath(import.meta.url)) {
+  endWithParent();
+  // Ctrl+C reaches the whole group; the gateway finishes what runs, and then ends this process.
+  process.on('SIGINT', () => undefined);
+  process.once('message', answerQuestions);
 }

@@ -4,9 +4,9 @@ import { operationFromDocument, Supergraph } from '@apollo/federation-internals'
 import { QueryPlanner } from '@apollo/query-planner';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
-import { plannerOptions } from '../../gateway/execution/planner-worker.js';
-import type { FetchNode, PlanNode, QueryPlan } from '../../gateway/execution/planner.js';
-import { createPlanRepair, type CheckedPlan } from '../../gateway/execution/repair-plan.js';
+import { plannerOptions } from '../../gateway/planning/planner-main.js';
+import type { FetchNode, PlanNode, QueryPlan } from '../../gateway/planning/planner.js';
+import { createPlanRepair, type CheckedPlan } from '../../gateway/planning/repair-plan.js';
 import { schemaFile } from '../../schema/files.js';
 import { federation2 } from '../conformance/run-case.js';
 import { compose } from '../support/foreign-subgraph.js';

@@ -3,7 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { departmentErrorCodes, isErrorCode, type ErrorCode } from '../../schema/contract/error-codes.js';
 import { SourceDown, type Language, type Message } from '../errors.js';
 import type { DepartmentAnswer } from './department-client.js';
-import type { JsonObject } from './json.js';
+import type { JsonObject } from '../execution/json.js';
 
 export interface ReadAnswer {
   readonly data: JsonObject;

@@ -1,10 +1,10 @@
-// Plans operations one after the other in a worker thread, each within a deadline, however hostile the one before was.
+// Plans operations one after the other in a process of their own, each within a deadline, however hostile the one before was.
 import { createHash } from 'node:crypto';
 import type { QueryPlan } from '@apollo/query-planner';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { BadSupergraph, GatewayError } from '../errors.js';
-import { startPlannerThread, type PlannerOutcome } from './planner-thread.js';
+import { startPlannerProcess, type PlannerOutcome } from './planner-process.js';
 
 export type {
   ConditionNode,
@@ -38,14 +38,14 @@ export interface Planner {
   plan(document: string): Promise<QueryPlan>;
   /** Operations being planned or waiting. */
   readonly pending: number;
-  /** Ends the worker; whatever is pending is refused. */
+  /** Ends the process; whatever is pending is refused. */
   stop(): Promise<void>;
 }
 
 export interface PlannerOptions {
   /** Supergraph as `prepareSupergraph` leaves it. */
   readonly sdl: string;
-  /** For each operation, from when the worker begins with it. */
+  /** For each operation, from when the process begins with it. */
   readonly deadlineMs: number;
   readonly logger: Logger;
 }
@@ -63,21 +63,21 @@ const maxWaiting = 1_000;
 const maxWaitDeadlines = 10;
 
 /**
- * What was too complex, so that one text can't end one worker after the other. For a minute, since a machine that stalls makes any
+ * What was too complex, so that one text can't end one process after the other. For a minute, since a machine that stalls makes any
  * operation late; as many as this hold a quarter of a megabyte.
  */
 const rememberedRefusals = { max: 1_000, ttl: 60_000 };
 
 /**
- * Measured on two busy cores for the five departments: the worker is ready within 0.9 s (0.7 s without validation, as
+ * Measured on two busy cores for the five departments: the process is ready within 0.9 s (0.7 s without validation, as
  * after a deadline); the citizen's page is planned within 60 ms as its first operation and some 6 to 9 ms later on, of
- * which the thread of the caller spends less than 0.1 ms.
+ * which the caller's process spends less than 0.1 ms.
  *
  * @throws BadSupergraph when no planner can be built of it
  */
 export async function createPlanner({ sdl, deadlineMs, logger }: PlannerOptions): Promise<Planner> {
-  let thread = startPlannerThread({ sdl, validate: true });
-  const outcome = await thread.started;
+  let running = startPlannerProcess({ sdl, validate: true });
+  const outcome = await running.started;
   if (outcome.kind !== 'ready') throw new BadSupergraph(refusal(outcome));
 
   const refused = new LRUCache<string, true>(rememberedRefusals);
@@ -114,21 +114,21 @@ export async function createPlanner({ sdl, deadlineMs, logger }: PlannerOptions)
 
   async function ask({ document }: Job, deferring: boolean): Promise<PlannerOutcome> {
     const beganMs = performance.now();
-    const outcome = await thread.plan({ document, deferring }, deadlineMs);
+    const outcome = await running.plan({ document, deferring }, deadlineMs);
     const about = { characters: document.length, ms: Math.round(performance.now() - beganMs) };
     if (outcome.kind === 'plan' && outcome.verdict === 'wrong')
       logger.error(about, 'plan asks for a field before what it requires is there');
-    if (thread.ended && !stopped) {
+    if (running.ended && !stopped) {
       logger.error({ ...facts(outcome), ...about }, 'planner ended at an operation; starting another');
-      thread = startPlannerThread({ sdl, validate: false });
+      running = startPlannerProcess({ sdl, validate: false });
     }
     return outcome;
   }
 
-  /** Starts another worker where the last one ended without an operation, or while it was being built. */
+  /** Starts another where the last one ended without an operation, or while it was being built. */
   async function isReady(): Promise<boolean> {
-    if (thread.ended && !stopped) thread = startPlannerThread({ sdl, validate: false });
-    const { started } = thread;
+    if (running.ended && !stopped) running = startPlannerProcess({ sdl, validate: false });
+    const { started } = running;
     const outcome = await started;
     if (outcome.kind === 'ready') return true;
     if (!stopped) logger.error(facts(outcome), 'planner does not start');
@@ -151,7 +151,7 @@ export async function createPlanner({ sdl, deadlineMs, logger }: PlannerOptions)
     async stop() {
       stopped = true;
       for (const job of waiting.splice(0)) job.reject(notReady());
-      await thread.end();
+      await running.end();
     },
   };
 }
@@ -160,15 +160,14 @@ function isTooMuch({ kind }: PlannerOutcome): boolean {
   return kind === 'late' || kind === 'ended' || kind === 'tooComplex';
 }
 
-/** Of a worker's end, what has no text of the operation in it. */
-function facts(outcome: PlannerOutcome): { outcome: string; code?: string } {
-  const { code } = ('cause' in outcome ? (outcome.cause ?? {}) : {}) as { code?: string };
-  return { outcome: outcome.kind, ...(code !== undefined && { code }) };
+/** Of a process's end, what has no text of the operation in it. */
+function facts(outcome: PlannerOutcome): { outcome: string; signal?: string | null } {
+  return { outcome: outcome.kind, ...(outcome.kind === 'ended' && { signal: outcome.signal }) };
 }
 
 function refusal(outcome: PlannerOutcome): string {
-  const cause = 'cause' in outcome ? outcome.cause : undefined;
-  return `The supergraph is refused: ${cause instanceof Error ? cause.message : 'no planner can be built of it'}`;
+  const reason = outcome.kind === 'failed' ? outcome.reason : 'no planner can be built of it';
+  return `The supergraph is refused: ${reason}`;
 }
 
 function tooComplex(): GatewayError {

@@ -5,7 +5,7 @@ import type { RequestContext } from '../context.js';
 import { SourceDown } from '../errors.js';
 import { copyAnswer, type DepartmentAnswer, type DepartmentClient } from './department-client.js';
 import { departmentError, readAnswer, type ReadAnswer } from './read-answer.js';
-import type { AskDepartment, DepartmentRequest } from './run.js';
+import type { AskDepartment, DepartmentRequest } from '../execution/run.js';
 import { createSharedFlights } from './share-in-flight.js';
 
 /** @param clients by department: one for each service of the supergraph */
