@@ -270,7 +270,10 @@ function createApollo(
 
 /** Parsed and validated; Apollo Server's own store is bounded by the size of their JSON, which it works out for each. */
 function keepDocuments() {
-  const documents = new LRUCache<string, DocumentNode>({ max: maxDocuments });
+  const documents = new LRUCache<string, DocumentNode>({
+    maxSize: maxDocumentCharacters,
+    sizeCalculation: ({ loc }) => loc?.source.body.length ?? maxDocumentCharacters,
+  });
   return {
     get: async (key: string) => documents.get(key),
     set: async (key: string, document: DocumentNode) => void documents.set(key, document),
@@ -278,8 +281,10 @@ function keepDocuments() {
   };
 }
 
-/** Twice the operations that are kept compiled. */
-const maxDocuments = 1_000;
+/**
+ * A document's tree takes up to 80 times its text: 5 MB for one of 61 KB. These are two thousand pages, or 33 such documents.
+ */
+const maxDocumentCharacters = 2_000_000;
 
 function createClient({ name, url }: { name: string; url: string }, config: Config): DepartmentClient {
   const limits = { timeoutMs: config.departmentTimeoutMs, maxResponseBytes: config.maxResponseBytes };

@@ -6,6 +6,7 @@
 //   here      limits → variables → whose data → what of it → plan and compile (kept for the next time) → ask the departments
 //             → write the answer → say what is missing and how fresh the rest is
 //   http      respond                                                 http/
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   GraphQLError,
   OperationTypeNode,
@@ -93,7 +94,11 @@ interface AskedOperation extends Omit<OperationRequest, 'accessKey' | 'treat'> {
 /** Everything that happens to an operation between Apollo Server and the departments. */
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { schema, operations, limitCost, rules } = options;
-  const asked = new LRUCache<CompiledOperation, AskedOperation>({ max: maxAskedOperations });
+  const asked = new LRUCache<CompiledOperation, AskedOperation>({
+    max: maxAskedOperations,
+    maxSize: maxAskedCharacters,
+    sizeCalculation: ({ document }) => document.loc?.source.body.length ?? maxAskedCharacters,
+  });
   const compile: Compile = async (operation, access) => {
     const compiled = await operations.compile({ ...operation, ...access });
     if (!asked.has(compiled))
@@ -102,18 +107,21 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   };
   const askDepartments = createDepartmentAsker(options.clients);
   const flights = createSharedFlights<Ran>((ran) => ran);
+  /** That have ended: who asks after one doesn't get an answer that was on its way before it. */
+  let mutations = 0;
   const run: Run = async ({ operation, request, context }, compiled) => {
     const requestContext = context as RequestContext;
     const { language, clock, down, answeredAt, identity, forwardedHeaders } = requestContext;
     const variables = request.variables ?? {};
     const load = async (): Promise<Ran> => {
-      const answer = await compiled.run(variables, askDepartments(requestContext), language);
+      const answer = await compiled.run(variables, askDepartments(requestContext, mutations), language);
       return { answer, down, answeredAt };
     };
     // The same question by the same caller at the same time, such as a page that is opened twice, is answered once.
-    const scope = JSON.stringify([language, identity, forwardedHeaders, variables]);
+    const scope = JSON.stringify([language, identity, forwardedHeaders, variables, mutations]);
     const isQuery = operation.operation === OperationTypeNode.QUERY;
     const ran = await (isQuery ? flights.share(scope, compiled.key, load) : load());
+    if (!isQuery) mutations += 1;
     for (const department of ran.down) down.add(department);
     for (const [department, at] of ran.answeredAt) answeredAt.set(department, at);
     clock.end('execute');
@@ -142,7 +150,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       }
     },
     async warm(before) {
+      const deadline = performance.now() + maxWarmingMs;
       for (const one of before.asked) {
+        // One at a time: what is being answered meanwhile goes on.
+        await nextTurn();
+        if (performance.now() > deadline) return;
         const { document, operation, principal } = one;
         if (validate(schema, document).length > 0) continue;
         const access = accessTo(rules, schema, document, operation, principal);
@@ -157,6 +169,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
 /** As many as are kept compiled. */
 const maxAskedOperations = 500;
+/** The trees of their documents take up to 80 times their text. */
+const maxAskedCharacters = 1_000_000;
+/** A supergraph that replaces another, perhaps to close an access, doesn't wait longer than this for what was asked before. */
+const maxWarmingMs = 5_000;
 
 /** What came of a run, for everybody whose question it was. */
 interface Ran extends Pick<RequestContext, 'down' | 'answeredAt'> {
@@ -170,7 +186,16 @@ type Compile = (
 
 /** Only what decides about access is kept beyond the request. */
 function withoutPerson(principal: Principal): Principal {
-  return principal.kind === 'citizen' ? { ...principal, citizen: { id: '', numbers: [] } } : principal;
+  switch (principal.kind) {
+    case 'citizen':
+      return { ...principal, citizen: { id: '', numbers: [] } };
+    case 'bureau':
+      return { ...principal, caseNumber: '' };
+    case 'official':
+      return { ...principal, caseNumber: '', official: { id: '', post: '', terminal: '' } };
+    case 'open':
+      return principal;
+  }
 }
 
 /** For the log: a bureau by its client, a citizen by nothing. */

@@ -7,7 +7,7 @@ import { readServices } from './departments/department-clients.js';
 import type { DepartmentClient } from './departments/department-client.js';
 import { createOperationCompiler } from './execution/compile-operation.js';
 import { measureCompiler, measurePlanner } from './execution/measure.js';
-import { createPlanner } from './planning/planner.js';
+import { createPlanner, type Planner } from './planning/planner.js';
 import type { Executor } from './execution/supergraph.js';
 import { readTypeRelations } from './execution/type-relations.js';
 import type { MeasuredSnapshot, Metrics } from './observability/metrics.js';
@@ -49,10 +49,19 @@ export async function createSnapshot(options: SnapshotOptions): Promise<Snapshot
   applyScalarRules(schema);
   const services = readServices(sdl);
   const clients = options.clients.use(services);
+  let planner: Planner | undefined;
+  let stopped = false;
+  const stop = async (): Promise<void> => {
+    // Once: what it releases a second time could be another snapshot's.
+    if (stopped) return;
+    stopped = true;
+    await planner?.stop();
+    await options.clients.release(services);
+  };
   try {
     const rules = options.createRules(clients);
     const limitCost = createCostLimit(readCostTable(sdl));
-    const planner = measurePlanner(
+    planner = measurePlanner(
       await createPlanner({ sdl, deadlineMs: options.planningTimeoutMs, logger }),
       metrics.planned,
     );
@@ -76,13 +85,10 @@ export async function createSnapshot(options: SnapshotOptions): Promise<Snapshot
       operations,
       planner,
       supergraphHash: createHash('sha256').update(sdl).digest('hex'),
-      async stop() {
-        await planner.stop();
-        await options.clients.release(services);
-      },
+      stop,
     };
   } catch (error) {
-    await options.clients.release(services);
+    await stop();
     throw error;
   }
 }

@@ -29,9 +29,10 @@ export function createDepartmentAsker(clients: ReadonlyMap<string, DepartmentCli
     return mayBeShared && kind !== 'mutation' ? flights.share(scopes[kind], body, load) : load();
   };
 
-  return function askDepartments(context: RequestContext): AskDepartment {
+  /** @param generation answers that were on their way in another one aren't shared */
+  return function askDepartments(context: RequestContext, generation: number): AskDepartment {
     const { language, logger, answeredAt, down } = context;
-    const scopes = sharingScopes(context);
+    const scopes = sharingScopes(context, generation);
     return async (request) => {
       const { department, expected } = request;
       try {
@@ -55,17 +56,20 @@ export function createDepartmentAsker(clients: ReadonlyMap<string, DepartmentCli
  * entities are stands in the text, and a department judges callers by what is in their place here: so those may share who
  * differ in nothing else. At the root `me` is somebody else for everybody.
  */
-function sharingScopes({ identity, forwardedHeaders }: RequestContext): Record<'query' | 'entities', string> {
-  const scope = (viewer: unknown): string => JSON.stringify([viewer, forwardedHeaders]);
+function sharingScopes(
+  { identity, forwardedHeaders }: RequestContext,
+  generation: number,
+): Record<'query' | 'entities', string> {
+  const scope = (viewer: unknown): string => JSON.stringify([viewer, forwardedHeaders, generation]);
   return { query: scope(identity), entities: scope(identity && viewerOf(identity)) };
 }
 
-function viewerOf({ caller, resources }: AssertedIdentity): unknown {
+function viewerOf({ caller, subjects, resources }: AssertedIdentity): unknown {
   switch (caller.kind) {
     case 'citizen':
-      return [caller.kind, caller.level];
+      return [caller.kind, caller.level, subjects];
     case 'bureau':
-      return [caller.kind, caller.purpose, caller.item, resources];
+      return [caller.kind, caller.purpose, caller.item, resources, subjects];
     case 'gateway':
       return [caller.kind];
   }

@@ -76,8 +76,8 @@ const contentHeaders = { 'content-type': 'application/json', accept: 'applicatio
  * take it 3 s, and what walks them by recursion ends at the stack's limit.
  */
 const maxDepth = 1_000;
-/** A look at every character costs a quarter of parsing; a text this short can't hold depth that takes time. */
-const depthScannedFrom = 128 * 1024;
+/** A look at every character costs a quarter of parsing; a text this short can't nest deeper than recursion goes. */
+const depthScannedFrom = 4 * 1024;
 
 /** Refuses what isn't UTF-8 (RFC 8259 section 8.1) instead of showing replaced characters as somebody's data. */
 const utf8 = new TextDecoder('utf-8', { fatal: true });

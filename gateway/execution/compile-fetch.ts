@@ -112,10 +112,12 @@ function compileEntityFetch(
         [...new Set(members.map((position) => targets[position]))].flatMap((target) =>
           target ? (places.get(target) ?? []) : [],
         );
-      const all = groups.flatMap(({ members }) =>
-        pathsOf(members).flatMap((base) => keys.map((key) => [...base, key])),
-      );
-      noteErrors(run, errors, all, ([index, ...rest]) =>
+      // Of more entities than there are places to tell, the first ones do.
+      const supplied = groups
+        .slice(0, maxPlaces)
+        .flatMap(({ members }) => pathsOf(members.slice(0, maxPlaces)))
+        .flatMap((base) => keys.map((key) => [...base, key]));
+      noteErrors(run, errors, supplied, ([index, ...rest]) =>
         pathsOf(groups[Number(index)]?.members).map((base) => [...base, ...rest]),
       );
     }

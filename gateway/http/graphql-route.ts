@@ -74,6 +74,14 @@ async function answerOrRefuse(
       requestObject: singleHeader(request, requestObjectHeader),
       body: bytes,
     });
+    if (request.method === 'GET' && (principal.kind === 'bureau' || principal.kind === 'official')) {
+      // What it signs is the body: a question in the address would be anybody's.
+      throw new BadRequest(
+        405,
+        { zh: '部门请求须用 POST。', en: 'A bureau asks by POST: it signs the body.' },
+        { allow: 'POST' },
+      );
+    }
     const body = request.method === 'POST' ? parseJson(bytes) : undefined;
     clock.end('admit');
     const context: RequestContext = {

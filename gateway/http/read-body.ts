@@ -20,6 +20,10 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
 function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) return reject(tooLarge(maxBytes));
+    // A client that goes away in the middle of its body is nobody's failure, and may have gone before.
+    const gone = (): void =>
+      reject(new BadRequest(400, { zh: '请求体未传完。', en: 'The body did not come to its end.' }));
+    if (request.destroyed) return gone();
     const chunks: Buffer[] = [];
     let size = 0;
     request
@@ -30,10 +34,8 @@ function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> 
         reject(tooLarge(maxBytes));
       })
       .once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
-      // A client that goes away in the middle of its body is nobody's failure.
-      .once('error', () =>
-        reject(new BadRequest(400, { zh: '请求体未传完。', en: 'The body did not come to its end.' })),
-      );
+      .once('error', gone)
+      .once('close', gone);
   });
 }
 

@@ -6,6 +6,7 @@ import {
   Kind,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  type VariableDefinitionNode,
 } from 'graphql';
 import { scalarRules } from '../../schema/contract/scalars.js';
 import type { IdentifierProblem } from '../../schema/contract/identifier-problem.js';
@@ -51,15 +52,28 @@ export function checkVariables(
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
 ): void {
+  // Those too that the operation doesn't declare.
+  limitVariables(variables);
   const definitions = operation.variableDefinitions ?? [];
   if (definitions.length === 0) return;
-  limitVariables(variables);
+  refuseReservedNames(definitions);
   const { errors } = getVariableValues(schema, definitions, variables, { maxErrors: maxProblems });
   if (!errors) return;
   const sentences = errors.map(describe);
   throw new GatewayError('BAD_USER_INPUT', 400, {
     zh: sentences.map(({ zh }) => zh).join(' '),
     en: sentences.map(({ en }) => en).join(' '),
+  });
+}
+
+/** In what departments are asked these are the gateway's own. */
+function refuseReservedNames(definitions: readonly VariableDefinitionNode[]): void {
+  const names = definitions.map(({ variable }) => variable.name.value);
+  const reserved = names.find((name) => name === 'representations' || name.startsWith('yihao_'));
+  if (reserved === undefined) return;
+  throw new GatewayError('BAD_USER_INPUT', 400, {
+    zh: '变量名 representations 和以 yihao_ 开头的变量名由网关保留，请改名。',
+    en: 'The variable name representations, and names that begin with yihao_, are the gateway’s own: choose another.',
   });
 }
 

@@ -37,7 +37,7 @@ export const documentLimits: Readonly<Record<keyof DocumentCounts | 'tokens', nu
   /** With fragments expanded (16). */
   depth: 40,
   /**
-   * Of an operation, fragments expanded (226). 2 KB of fragments that double twenty times ended the process in the
+   * Of an operation, fragments expanded (226); twice as many of all operations together. 2 KB of fragments that double twenty times ended the process in the
    * planner, out of memory.
    */
   fields: 1_000,

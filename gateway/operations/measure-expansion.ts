@@ -85,8 +85,10 @@ export function measureExpansion(
 ): ExpandedCounts {
   const measureSet = createMeasure(fragments, maxDepth);
   const sizes = roots.map((set) => measureSet(set, 1));
+  const total = sizes.reduce((sum, { fields }) => sum + fields, 0);
   return {
-    fields: Math.max(...sizes.map(({ fields }) => fields)),
+    // Validation goes through all operations: of all together there may be twice as many as of one.
+    fields: Math.max(...sizes.map(({ fields }) => fields), Math.ceil(total / 2)),
     depth: Math.max(...sizes.map(({ depth }) => depth)),
     // The last is of fragments that no operation reaches.
     rootFields: Math.max(0, ...sizes.slice(0, -1).map(({ top }) => top)),

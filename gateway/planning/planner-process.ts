@@ -1,5 +1,5 @@
 // One process that plans, from its start to its end: what it answers, that it is too late, or that it is gone.
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { PlannerAnswer, PlannerQuestion, PlannerStart } from './planner-main.js';
 
@@ -31,11 +31,8 @@ const memoryFlags = ['--max-old-space-size=512', '--max-semi-space-size=16'];
  * of Node's flags.
  */
 export function startPlannerProcess(start: PlannerStart): PlannerProcess {
-  const child = fork(fileURLToPath(new URL('./planner-main.js', import.meta.url)), {
-    env: {},
-    execArgv: memoryFlags,
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
+  const child = forkPlanner();
+  if (!child?.channel) return neverStarted;
   let resolveAsked: ((outcome: PlannerOutcome) => void) | undefined;
   let ended = false;
   let signal: string | null = null;
@@ -56,7 +53,8 @@ export function startPlannerProcess(start: PlannerStart): PlannerProcess {
     ended = true;
     child.ref();
     child.kill('SIGKILL');
-    await gone;
+    // Without a process id it never began, and never exits.
+    if (child.pid !== undefined) await gone;
   };
   const giveUp = (asked: typeof resolveAsked): void => {
     // Answered meanwhile; what may be asked by now is another document.
@@ -71,7 +69,10 @@ export function startPlannerProcess(start: PlannerStart): PlannerProcess {
   };
 
   child.on('message', (answer: PlannerAnswer) => settle(answer));
-  child.on('error', ({ name }) => fail(name));
+  child.on('error', ({ name }) => {
+    child.kill('SIGKILL');
+    fail(name);
+  });
   child.on('exit', (_code, how) => fail(how));
   child.send(start);
 
@@ -92,3 +93,27 @@ export function startPlannerProcess(start: PlannerStart): PlannerProcess {
     end,
   };
 }
+
+/** Undefined where the machine has no more processes, memory or file descriptors to give. */
+function forkPlanner(): ChildProcess | undefined {
+  try {
+    const child = fork(fileURLToPath(new URL('./planner-main.js', import.meta.url)), {
+      env: {},
+      execArgv: memoryFlags,
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    // It is told a turn later, to a listener or to nobody, which ends this process.
+    child.on('error', () => undefined);
+    return child;
+  } catch {
+    return undefined;
+  }
+}
+
+const notStarted: PlannerOutcome = { kind: 'ended', signal: null };
+const neverStarted: PlannerProcess = {
+  started: Promise.resolve(notStarted),
+  ended: true,
+  plan: async () => notStarted,
+  end: async () => undefined,
+};

@@ -55,8 +55,8 @@ interface Job {
   readonly key: string;
   /** By the monotonic clock. */
   readonly sinceMs: number;
-  resolve(plan: QueryPlan): void;
-  reject(error: Error): void;
+  readonly resolve: (plan: QueryPlan) => void;
+  readonly reject: (error: Error) => void;
 }
 
 const maxWaiting = 1_000;
@@ -90,7 +90,7 @@ export async function createPlanner({ sdl, deadlineMs, logger }: PlannerOptions)
     for (current = waiting.shift(); current; current = waiting.shift()) {
       const error = reasonToSkip(current);
       if (error) current.reject(error);
-      else await planOne(current);
+      else await planOne(current).catch(current.reject);
     }
   }
 

@@ -1,6 +1,10 @@
 // The rule book: who gets what of the same page.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { askAsBureau, type Statement } from '../support/bureau.js';
+import { signRequest } from '../../scripts/bureau/sign-request.js';
+import { audience } from '../../scripts/city/audience.js';
+import { developmentBureaus } from '../../scripts/development-bureaus.js';
+import { requestObjectHeader } from '../../schema/contract/request-object.js';
+import { askAsBureau, bureauToken, type Statement } from '../support/bureau.js';
 import { startRecordedGateway, type RecordedGateway } from '../support/recorded-gateway.js';
 import { persona, tokenOf, type Answer } from '../support/shared-city.js';
 
@@ -178,6 +182,30 @@ describe('the same page', () => {
     const query = byNumber.replace(page, 'id __typename');
     const answer = await askAsBureau(gateway, housing, query, whom());
     expect([answer.status, answer.errors?.[0]?.extensions.code]).toEqual([403, 'NOT_AUTHORISED']);
+  });
+
+  it('asks by POST alone: what is signed is the body', async () => {
+    const search = new URLSearchParams({ query: byNumber, variables: JSON.stringify(whom()) });
+    const empty = await signRequest({
+      client: 'housing',
+      privateJwk: developmentBureaus.find(({ bureau }) => bureau.client === 'housing')?.privateJwk ?? {},
+      audience,
+      body: Buffer.alloc(0),
+      purpose: housing.purpose,
+      item: housing.item,
+      caseNumber: '（2026）试001号',
+      official,
+    });
+    const before = gateway.asked().length;
+    const answer = await gateway.fetch(`/graphql?${search.toString()}`, {
+      headers: {
+        authorization: `Bearer ${await bureauToken('housing')}`,
+        [requestObjectHeader]: empty,
+        'apollo-require-preflight': 'true',
+      },
+    });
+    expect([answer.status, answer.errors?.[0]?.extensions.code]).toEqual([405, 'BAD_REQUEST']);
+    expect(gateway.asked().length).toBe(before);
   });
 
   it('leaves errors empty for a client that reads refusals from the extension', async () => {

@@ -222,8 +222,8 @@ export const refusedByValidation: readonly Attack[] = [
     refusal: /not defined/,
   },
   {
-    name: '10 operations that share 490 undefined variables',
-    query: `${repeat(10, (index) => `query Q${index} { me { ...F0 } }`)} ${fragments(1, () => repeat(490, (index) => `a${index}: contributions(first: $v${index}) { totalCount }`))}`,
+    name: '3 operations that share 300 undefined variables',
+    query: `${repeat(3, (index) => `query Q${index} { me { ...F0 } }`)} ${fragments(1, () => repeat(300, (index) => `a${index}: contributions(first: $v${index}) { totalCount }`))}`,
     refusal: /not defined/,
   },
   {

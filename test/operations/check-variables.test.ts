@@ -11,10 +11,10 @@ applyScalarRules(schema);
 
 const [operation] = parse('query($by: [CitizenLookup!]!) { citizens(by: $by) { id } }').definitions;
 
-function refusalOf(variables: string): { code: string; message: string } {
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
+function refusalOf(variables: string, asked = operation): { code: string; message: string } {
+  if (asked?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
   try {
-    checkVariables(schema, operation, JSON.parse(variables) as Record<string, unknown>);
+    checkVariables(schema, asked, JSON.parse(variables) as Record<string, unknown>);
   } catch (error) {
     if (error instanceof GatewayError) return { code: error.code, message: error.publicMessage.en };
     throw error;
@@ -60,6 +60,20 @@ describe('variables of a request', () => {
     expect(quickest).toBeLessThan(50);
     expect(refusalOf(variables).message.length).toBeLessThan(2_000);
   });
+
+  it('that the operation does not declare are limited too', () => {
+    const [plain] = parse('{ me { name } }').definitions;
+    const deep = `{ "other": ${'['.repeat(30_000)}${']'.repeat(30_000)} }`;
+    expect(refusalOf(deep, plain)).toMatchObject({ code: 'LIMIT_EXCEEDED' });
+  });
+
+  it.each(['representations', 'yihao_entities_0'])(
+    'may not be named $%s, as the gateway’s own are',
+    (name) => {
+      const [own] = parse(`query($${name}: String) { me { name @include(if: true) } }`).definitions;
+      expect(refusalOf('{}', own)).toMatchObject({ code: 'BAD_USER_INPUT' });
+    },
+  );
 
   it('are named as keys of the client, and not by what a key says', () => {
     expect(refusalOf(by('[{ " at \\"secret\\"": 1 }]')).message).not.toContain('secret');
