@@ -35,7 +35,9 @@ function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> 
       })
       .once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
       .once('error', gone)
-      .once('close', gone);
+      .once('close', () => {
+        if (!request.complete) gone();
+      });
   });
 }
 

@@ -11,11 +11,13 @@ export function describeFreshness(
   answeredAt: ReadonlyMap<string, Date>,
   language: Language,
 ): Freshness[] {
+  // A page has some 25 resources of five departments; each date written anew took 3 % of it.
+  const times = new Map([...answeredAt].map(([department, at]) => [department, at.toISOString()]));
   return resources.flatMap((resource): Freshness[] => {
     const department = resource.split('.', 1)[0] ?? '';
-    const answered = answeredAt.get(department);
-    if (!answered || !isDepartmentName(department)) return [];
+    const asOf = times.get(department);
+    if (asOf === undefined || !isDepartmentName(department)) return [];
     const provider = catalogue.resources.get(resource)?.provider.name[language] ?? department;
-    return [{ resource, department, provider, asOf: answered.toISOString(), state: 'live' }];
+    return [{ resource, department, provider, asOf, state: 'live' }];
   });
 }
