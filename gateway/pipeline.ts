@@ -107,7 +107,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   };
   const askDepartments = createDepartmentAsker(options.clients);
   const flights = createSharedFlights<Ran>((ran) => ran);
-  /** That have ended: who asks after one doesn't get an answer that was on its way before it. */
+  /** That have ended, well or not: who asks after one doesn't get an answer that was on its way before it. */
   let mutations = 0;
   const run: Run = async ({ operation, request, context }, compiled) => {
     const requestContext = context as RequestContext;
@@ -120,8 +120,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     // The same question by the same caller at the same time, such as a page that is opened twice, is answered once.
     const scope = JSON.stringify([language, identity, forwardedHeaders, variables, mutations]);
     const isQuery = operation.operation === OperationTypeNode.QUERY;
-    const ran = await (isQuery ? flights.share(scope, compiled.key, load) : load());
-    if (!isQuery) mutations += 1;
+    const change = (): Promise<Ran> => load().finally(() => (mutations += 1));
+    const ran = await (isQuery ? flights.share(scope, compiled.key, load) : change());
     for (const department of ran.down) down.add(department);
     for (const [department, at] of ran.answeredAt) answeredAt.set(department, at);
     clock.end('execute');

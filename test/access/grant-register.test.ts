@@ -57,11 +57,18 @@ async function revokeElsewhere(store: GrantStore): Promise<void> {
 /** A store whose next answers a test decides about. */
 function createFaultyStore(store: GrantStore) {
   let answer: 'real' | 'failure' | 'none' = 'real';
+  let polls = 0;
   return {
     set: (next: typeof answer) => void (answer = next),
+    async untilPolled(times: number): Promise<void> {
+      const before = polls;
+      await timeUntil(() => polls >= before + times);
+    },
+    polls: () => polls,
     store: {
       ...store,
       version: async () => {
+        polls += 1;
         if (answer === 'failure') throw new Error('broken');
         return answer === 'none' ? new Promise<never>(() => undefined) : store.version();
       },
@@ -109,14 +116,17 @@ describe('the register of grants', () => {
 
   it('reads the store no more once it is stopped', async () => {
     const { store } = await filledFileStore('stopped.json');
-    let polls = 0;
-    const counting = { ...store, version: () => ((polls += 1), store.version()) };
-    const register = await createGrantRegister({ store: counting, logger: createLog().logger, pollMs: 20 });
-    await timeUntil(() => polls > 2);
+    const [stopped, running] = [createFaultyStore(store), createFaultyStore(store)];
+    const { logger } = createLog();
+    const register = await createGrantRegister({ store: stopped.store, logger, pollMs: 20 });
+    const other = await createGrantRegister({ store: running.store, logger, pollMs: 20 });
+    await stopped.untilPolled(3);
     register.stop();
-    const before = polls;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(polls).toBeLessThanOrEqual(before + 1);
+    const before = stopped.polls();
+    // The other one is the clock.
+    await running.untilPolled(10);
+    other.stop();
+    expect(stopped.polls()).toBeLessThanOrEqual(before + 1);
   });
 
   it('rides out a failure that is shorter than 4 s, without a word', async () => {
@@ -125,7 +135,7 @@ describe('the register of grants', () => {
     const { lines, logger } = createLog();
     const register = await createGrantRegister({ store: faulty.store, logger, pollMs: 50 });
     faulty.set('failure');
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await faulty.untilPolled(10);
     expect(statusOf(register)).toBe('APPROVED');
     faulty.set('real');
     await revokeElsewhere(store);
@@ -155,12 +165,13 @@ describe('the register of grants', () => {
   it('denies everybody, and says so once, when the file is spoilt for longer than 4 s', async () => {
     const { file, store } = await filledFileStore('spoilt.json');
     const { lines, logger } = createLog();
-    const register = await createGrantRegister({ store, logger, pollMs: 50 });
+    const counted = createFaultyStore(store);
+    const register = await createGrantRegister({ store: counted.store, logger, pollMs: 50 });
     rmSync(file);
     mkdirSync(file);
     await timeUntil(() => register.current().bureaus.size === 0);
     await timeUntil(() => lines.length > 0);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await counted.untilPolled(6);
     register.stop();
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
