@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import { parse } from 'graphql';
+import { pruneWays } from './prune-ways.js';
 import { createPlanRepair, type CheckedPlan } from './repair-plan.js';
 
 export interface PlannerStart {
@@ -31,14 +32,15 @@ export type PlannerAnswer =
 
 /**
  * Fragments are not put back together in what departments are asked: that takes up to a fifth of the time of planning the
- * citizen's page and saves nothing of its plan. What has more than a thousand ways to be fetched is refused within 20 ms
- * (five fields, ten types and three subgraphs filled the heap otherwise); the largest below that took a second. The rest
- * is as ApolloGateway has it.
+ * citizen's page and saves nothing of its plan. What has more than a thousand ways to be fetched, once the detours among
+ * them are dropped, is refused within 20 ms (five fields, ten types and three subgraphs filled the heap otherwise); the
+ * largest below that took a second. The rest is as ApolloGateway has it.
  */
 export const plannerOptions = { reuseQueryFragments: false, debug: { pathsLimit: 1_000 } } as const;
 
-/** How the messages of the planner's own limits begin: it has no class for them. */
+/** How the messages of the planner's own limits begin, for which it has no class, and that of more ways than an array holds. */
 const ownLimits = [
+  'Invalid array length',
   'Exceeded maximum recursive selections',
   'Number of non-local selections exceeds',
   'Too many options generated',
@@ -103,6 +105,7 @@ function answerQuestions(start: PlannerStart): void {
 // Elsewhere only the types and options are imported. The first message is the supergraph, the others are questions.
 if (process.send && process.argv[1] === fileURLToPath(import.meta.url)) {
   endWithParent();
+  pruneWays();
   // Ctrl+C reaches the whole group; the gateway finishes what runs, and then ends this process.
   process.on('SIGINT', () => undefined);
   process.once('message', answerQuestions);

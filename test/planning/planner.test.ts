@@ -13,6 +13,7 @@ import { createPlanner, type Planner } from '../../gateway/planning/planner.js';
 import { createLogger } from '../../gateway/observability/logger.js';
 import { schemaFile } from '../../schema/files.js';
 import { createRandomFederation } from '../conformance/random-federation.js';
+import { federation2 } from '../conformance/run-case.js';
 import { compose } from '../support/foreign-subgraph.js';
 
 const city = readFileSync(schemaFile('supergraph.graphql'), 'utf8');
@@ -43,6 +44,26 @@ const hostile = doubling(19);
 
 /** Fills the memory before it is planned. */
 const memoryFilling = doubling(20);
+
+/** One subgraph that knows an interface and its types, and others. */
+function composeNodes(types: number, others: Readonly<Record<string, string>>): string {
+  const own = Array.from(
+    { length: types },
+    (_, type) => `type T${type} implements Node ${key} { id: ID! own${type}: Int }`,
+  );
+  const sdls = {
+    ...others,
+    types: `type Query { node: Node } interface Node ${key} { id: ID! } ${own.join(' ')}`,
+  };
+  const subgraphs = Object.entries(sdls).map(([name, sdl]) => [
+    name,
+    { url: `http://127.0.0.1/${name}`, sdl: `${federation2} ${sdl}` },
+  ]);
+  return compose(Object.fromEntries(subgraphs) as Parameters<typeof compose>[0]);
+}
+
+const key = '@key(fields: "id")';
+const nodeObject = `type Node ${key} @interfaceObject { id: ID!`;
 
 async function refusalOf(plan: Promise<unknown>): Promise<{ code: string; status: number }> {
   const error: unknown = await plan.then(
@@ -150,21 +171,25 @@ describe('a planner at its limits', () => {
     expect(await refusalOf(planner.plan(memoryFilling))).toEqual(tooComplex);
   }, 150_000);
 
-  it('refuses fields that can be fetched in thousands of ways without ending its process', async () => {
-    const types = Array.from(
-      { length: 10 },
-      (_, type) => `type T${type} implements Node @key(fields: "id") { id: ID! next: Node @shareable }`,
-    );
-    const subgraph = (name: string) => ({
-      url: `http://127.0.0.1/${name}`,
-      sdl: `extend schema @link(url: "https://specs.apollo.dev/federation/v2.0", import: ["@key", "@shareable"])
-        type Query { node: Node @shareable } interface Node { id: ID! next: Node } ${types.join(' ')}`,
-    });
-    await start(amplyMs, compose({ a: subgraph('a'), b: subgraph('b'), c: subgraph('c') }));
-    expect(await refusalOf(planner.plan('{ node { next { next { next { next { id } } } } } }'))).toEqual(
-      tooComplex,
-    );
-    expect((await planner.plan('{ node { id } }')).node).toBeDefined();
+  it.each([
+    ['thousands of ways', 2, 4],
+    ['more ways than a list holds', 10, 2],
+  ])('refuses what can be fetched in %s without ending its process', async (_many, types, levels) => {
+    const object = `${nodeObject} peer: Node @shareable size: Int @shareable }`;
+    await start(amplyMs, composeNodes(types, { a: object, b: object, c: object }));
+    const nested = `${'{ peer '.repeat(levels)}{ size ... on T0 { own0 } }${'}'.repeat(levels)}`;
+    expect(await refusalOf(planner.plan(`{ node ${nested} }`))).toEqual(tooComplex);
+    expect((await planner.plan('{ node { peer { size } } }')).node).toBeDefined();
+    expect(lines).toEqual([]);
+  });
+
+  it('plans interface objects nested in each other, of however many types', async () => {
+    const left = `${nodeObject} left: Node size: Int }`;
+    const right = `${nodeObject} right: Node length: Int }`;
+    await start(amplyMs, composeNodes(12, { left, right }));
+    const fields = 'size length ... on T5 { own5 }';
+    const nested = `left { right { left { right { left { right { ${fields} } } } } } }`;
+    expect((await planner.plan(`{ node { ${nested} } }`)).node).toBeDefined();
     expect(lines).toEqual([]);
   });
 
