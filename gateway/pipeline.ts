@@ -87,7 +87,7 @@ export interface Pipeline {
 }
 
 /** An operation and who asked it first. */
-interface AskedOperation extends Omit<OperationRequest, 'accessKey' | 'treat'> {
+interface AskedOperation extends Omit<OperationRequest, 'accessKey' | 'treat' | 'caller'> {
   readonly principal: Principal;
 }
 
@@ -100,7 +100,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     sizeCalculation: ({ document }) => document.loc?.source.body.length ?? maxAskedCharacters,
   });
   const compile: Compile = async (operation, access) => {
-    const compiled = await operations.compile({ ...operation, ...access });
+    const caller = plannedFor(operation.principal);
+    const compiled = await operations.compile({ ...operation, ...access, caller });
     if (!asked.has(compiled))
       asked.set(compiled, { ...operation, principal: withoutPerson(operation.principal) });
     return compiled;
@@ -201,6 +202,22 @@ function withoutPerson(principal: Principal): Principal {
 /** For the log: a bureau by its client, a citizen by nothing. */
 function principalName(principal: Principal): string {
   return principal.kind === 'bureau' || principal.kind === 'official' ? principal.client : principal.kind;
+}
+
+/**
+ * Whose new operations wait for each other: everybody who can get a token alone, and those without one together. Officials
+ * ask by their bureau's system.
+ */
+function plannedFor(principal: Principal): string {
+  switch (principal.kind) {
+    case 'citizen':
+      return `citizen ${principal.citizen.id}`;
+    case 'bureau':
+    case 'official':
+      return `bureau ${principal.client}`;
+    case 'open':
+      return `token ${JSON.stringify([principal.claims?.['iss'], principal.claims?.['sub']])}`;
+  }
 }
 
 function accessTo(

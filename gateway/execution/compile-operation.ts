@@ -29,7 +29,7 @@ import {
   type WrittenAnswer,
 } from './compile-writer.js';
 import type { Json, JsonObject } from './json.js';
-import type { Planner } from '../planning/planner.js';
+import type { Planner, QueryPlan } from '../planning/planner.js';
 import type { IsOfType } from './rewrite-data.js';
 import { createRun, type AskDepartment, type RunError } from './run.js';
 
@@ -52,6 +52,8 @@ export interface OperationRequest {
   readonly accessKey: string;
   readonly treat: (coordinate: string) => FieldTreatment;
   readonly conditions: Conditions;
+  /** In whose turn it is planned: equal for requests that are to wait for each other. */
+  readonly caller: string;
 }
 
 export interface Answer extends WrittenAnswer {
@@ -79,25 +81,26 @@ const maxErrors = 200;
 
 export function createOperationCompiler(options: OperationCompilerOptions): OperationCompiler {
   const ready = new LRUCache<string, CompiledOperation>({ max: maxOperations });
-  const pending = new Map<string, Promise<CompiledOperation>>();
+  const drafts = new Map<string, Draft>();
   const compileNew = async (key: string, request: OperationRequest): Promise<CompiledOperation> => {
+    const draft = drafts.get(key) ?? draftOperation(request, options);
+    drafts.set(key, draft);
     try {
-      const compiled = await compileOperation(key, request, options);
+      // Each in the turn of its own caller: equal operations are planned once, whoever's turn comes first.
+      const { document } = draft;
+      const plan = document ? await options.planner.plan(document, request.caller) : undefined;
+      const compiled = ready.get(key) ?? compileDraft(key, draft, plan, request, options);
       ready.set(key, compiled);
       return compiled;
     } finally {
-      pending.delete(key);
+      drafts.delete(key);
     }
   };
   return {
     compile(request) {
       const { queryHash, operation, accessKey, conditions } = request;
       const key = `${queryHash} ${operation.name?.value ?? ''} ${accessKey} ${[...conditions].join()}`;
-      const known = ready.get(key) ?? pending.get(key);
-      if (known) return known;
-      const compiling = compileNew(key, request);
-      pending.set(key, compiling);
-      return compiling;
+      return ready.get(key) ?? compileNew(key, request);
     },
     get size() {
       return ready.size;
@@ -105,20 +108,31 @@ export function createOperationCompiler(options: OperationCompilerOptions): Oper
   };
 }
 
-async function compileOperation(
-  key: string,
+/** An operation before it is planned. */
+interface Draft {
+  readonly prepared: PreparedOperation;
+  /** What is to be planned, if anything is asked of departments. */
+  readonly document: string | undefined;
+}
+
+function draftOperation(
   { document, operation, treat, conditions }: OperationRequest,
-  { schema, planner, wireKeys, isOfType, neverNull, watch }: OperationCompilerOptions,
-): Promise<CompiledOperation> {
+  { schema, wireKeys }: OperationCompilerOptions,
+): Draft {
   const prepared = prepareOperation(document, operation, { schema, wireKeys, treat, conditions });
-  const plan = prepared.document
-    ? compilePlan(await planner.plan(print(prepared.document)), {
-        isOfType,
-        neverNull,
-        mayBeShared: operation.operation === OperationTypeNode.QUERY,
-      })
-    : undefined;
-  return createCompiledOperation(key, prepared, plan, {
+  return { prepared, document: prepared.document && print(prepared.document) };
+}
+
+function compileDraft(
+  key: string,
+  { prepared }: Draft,
+  plan: QueryPlan | undefined,
+  { operation }: OperationRequest,
+  { schema, isOfType, neverNull, watch }: OperationCompilerOptions,
+): CompiledOperation {
+  const mayBeShared = operation.operation === OperationTypeNode.QUERY;
+  const compiledPlan = plan && compilePlan(plan, { isOfType, neverNull, mayBeShared });
+  return createCompiledOperation(key, prepared, compiledPlan, {
     write: compileWriter({ schema, operation: prepared, watch }),
     toClient: compileAnswerPaths(prepared.fields),
     introspect: compileIntrospection(schema, prepared),

@@ -40,10 +40,10 @@ function isGood({ status, body }: DepartmentAnswer): boolean {
 
 export function measurePlanner(planner: Planner, planned: Metrics['planned']): Planner {
   return {
-    async plan(document) {
+    async plan(document, caller) {
       const startedMs = performance.now();
       try {
-        const plan = await planner.plan(document);
+        const plan = await planner.plan(document, caller);
         planned('planned', startedMs);
         return plan;
       } catch (error) {

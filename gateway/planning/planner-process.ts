@@ -12,7 +12,7 @@ export type PlannerOutcome =
 
 /** Plans one document at a time. Once it has ended, it stays so. */
 export interface PlannerProcess {
-  /** `ready`, or `failed` or `ended` for a supergraph that no planner can be built of. */
+  /** `ready`, or `failed` or `ended` for a supergraph that no planner can be built of, or `late`. */
   readonly started: Promise<PlannerOutcome>;
   readonly ended: boolean;
   /** Only after the answer to the one before. */
@@ -29,8 +29,10 @@ const memoryFlags = ['--max-old-space-size=512', '--max-semi-space-size=16'];
 /**
  * Keeps this process alive only while something is asked of it. Sees nothing of the environment, where the secrets are, nor
  * of Node's flags.
+ *
+ * @param startDeadlineMs until it is ready: a machine without memory to give may leave it waiting for ever
  */
-export function startPlannerProcess(start: PlannerStart): PlannerProcess {
+export function startPlannerProcess(start: PlannerStart, startDeadlineMs: number): PlannerProcess {
   const child = forkPlanner();
   if (!child?.channel) return neverStarted;
   let resolveAsked: ((outcome: PlannerOutcome) => void) | undefined;
@@ -44,11 +46,6 @@ export function startPlannerProcess(start: PlannerStart): PlannerProcess {
     child.unref();
     child.channel?.unref();
   };
-  const nextAnswer = (): Promise<PlannerOutcome> => {
-    child.ref();
-    child.channel?.ref();
-    return new Promise((resolve) => (resolveAsked = resolve));
-  };
   const end = async (): Promise<void> => {
     ended = true;
     child.ref();
@@ -61,6 +58,14 @@ export function startPlannerProcess(start: PlannerStart): PlannerProcess {
     if (resolveAsked !== asked) return;
     settle({ kind: 'late' });
     void end();
+  };
+  const nextAnswer = async (deadlineMs: number): Promise<PlannerOutcome> => {
+    child.ref();
+    child.channel?.ref();
+    const answer = new Promise<PlannerOutcome>((resolve) => (resolveAsked = resolve));
+    // A busy event loop runs its timers first: an answer that came in time is read before anybody is called late.
+    const deadline = setTimeout(() => setImmediate(giveUp, resolveAsked), deadlineMs);
+    return answer.finally(() => clearTimeout(deadline));
   };
   const fail = (how: string | null): void => {
     ended = true;
@@ -77,18 +82,15 @@ export function startPlannerProcess(start: PlannerStart): PlannerProcess {
   child.send(start);
 
   return {
-    started: nextAnswer(),
+    started: nextAnswer(startDeadlineMs),
     get ended() {
       return ended;
     },
     async plan(question, deadlineMs) {
       if (ended) return { kind: 'ended', signal };
-      const answer = nextAnswer();
-      const asked = resolveAsked;
-      // A busy event loop runs its timers first: an answer that came in time is read before anybody is called late.
-      const deadline = setTimeout(() => setImmediate(giveUp, asked), deadlineMs);
+      const answer = nextAnswer(deadlineMs);
       child.send(question);
-      return answer.finally(() => clearTimeout(deadline));
+      return answer;
     },
     end,
   };

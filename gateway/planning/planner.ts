@@ -1,10 +1,12 @@
-// Plans operations one after the other in a process of their own, each within a deadline, however hostile the one before was.
+// Plans operations one after the other in a process of their own, each within a deadline, the callers in turns, however hostile one is.
 import { createHash } from 'node:crypto';
 import type { QueryPlan } from '@apollo/query-planner';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import { BadSupergraph, GatewayError } from '../errors.js';
-import { startPlannerProcess, type PlannerOutcome } from './planner-process.js';
+import { GatewayError, type Message } from '../errors.js';
+import { createFairQueue } from './fair-queue.js';
+import { keepPlanning } from './keep-planning.js';
+import type { PlannerOutcome } from './planner-process.js';
 
 export type {
   ConditionNode,
@@ -25,18 +27,21 @@ export type {
 
 export interface Planner {
   /**
-   * Plans in the order of the calls. The plan is plain data: no keys without a value, no documents, no classes. It asks for
+   * Plans the operations of one caller in the order of the calls, and the callers in turns: between one operation and the
+   * next of a caller comes at most one of each other's. Equal operations are planned once. The plan is plain data: no keys without a value, no documents, no classes. It asks for
    * no field before what that requires is there, whatever the query planner makes of it; what is too much for that one is
    * planned a second time, within another deadline, with requirements left out of its work.
    *
    * @param document text of a valid executable document with one operation (fragments allowed)
+   * @param caller equal for operations that wait in one line: whoever is to be kept from delaying others
    * @throws GatewayError LIMIT_EXCEEDED (400) when the operation takes longer than the deadline or more memory than there
    *   is, or did within the last minute
-   * @throws GatewayError NOT_READY (503) when too many wait, when this one has waited for ten deadlines, or on `stop`
+   * @throws GatewayError NOT_READY (503, with Retry-After) when too many of this caller's wait, when this one has waited for
+   *   ten deadlines, when the process isn't ready in time, or on `stop`
    * @throws Error when the planner itself fails, which is a defect; the message has nothing of the operation
    */
-  plan(document: string): Promise<QueryPlan>;
-  /** Operations being planned or waiting. */
+  plan(document: string, caller: string): Promise<QueryPlan>;
+  /** Different operations being planned or waiting. */
   readonly pending: number;
   /** Ends the process; whatever is pending is refused. */
   stop(): Promise<void>;
@@ -50,16 +55,20 @@ export interface PlannerOptions {
   readonly logger: Logger;
 }
 
+/** A document, and everybody who waits for its plan. */
 interface Job {
   readonly document: string;
   readonly key: string;
-  /** By the monotonic clock. */
-  readonly sinceMs: number;
-  readonly resolve: (plan: QueryPlan) => void;
-  readonly reject: (error: Error) => void;
+  /** When it was asked last, by the monotonic clock. */
+  sinceMs: number;
+  readonly asked: {
+    readonly resolve: (plan: QueryPlan) => void;
+    readonly reject: (error: unknown) => void;
+  }[];
 }
 
-const maxWaiting = 1_000;
+/** A page of a new release asks for some ten operations at once. */
+const queueLimits = { maxOfCaller: 100, maxShared: 1_000 };
 const maxWaitDeadlines = 10;
 
 /**
@@ -76,98 +85,90 @@ const rememberedRefusals = { max: 1_000, ttl: 60_000 };
  * @throws BadSupergraph when no planner can be built of it
  */
 export async function createPlanner({ sdl, deadlineMs, logger }: PlannerOptions): Promise<Planner> {
-  let running = startPlannerProcess({ sdl, validate: true });
-  const outcome = await running.started;
-  if (outcome.kind !== 'ready') throw new BadSupergraph(refusal(outcome));
-
+  const keeper = await keepPlanning({ sdl, deadlineMs, logger });
   const refused = new LRUCache<string, true>(rememberedRefusals);
   const hasRequirements = sdl.includes('requires: "');
-  const waiting: Job[] = [];
+  /** By key. */
+  const pending = new Map<string, Job>();
+  const waiting = createFairQueue<Job>(queueLimits);
   let current: Job | undefined;
   let stopped = false;
 
+  const notReady = (detail: string, message = tryLater): GatewayError =>
+    new GatewayError('NOT_READY', 503, message, {
+      detail,
+      headers: { 'retry-after': String(Math.ceil(deadlineMs / 1_000)) },
+    });
+
   async function planWaiting(): Promise<void> {
-    for (current = waiting.shift(); current; current = waiting.shift()) {
-      const error = reasonToSkip(current);
-      if (error) current.reject(error);
-      else await planOne(current).catch(current.reject);
+    for (current = waiting.take(); current; current = waiting.take()) {
+      const { key, asked } = current;
+      try {
+        const plan = await planOne(current);
+        for (const { resolve } of asked) resolve(plan);
+      } catch (error) {
+        for (const { reject } of asked) reject(error);
+      }
+      pending.delete(key);
     }
   }
 
-  function reasonToSkip(job: Job): GatewayError | undefined {
-    if (stopped) return notReady();
-    if (refused.has(job.key)) return tooComplex();
-    return performance.now() - job.sinceMs > maxWaitDeadlines * deadlineMs ? notReady() : undefined;
-  }
-
-  async function planOne(job: Job): Promise<void> {
-    if (!(await isReady())) return job.reject(notReady());
-    let outcome = await ask(job, false);
+  async function planOne({ document, key, sinceMs }: Job): Promise<QueryPlan> {
+    if (performance.now() - sinceMs > maxWaitDeadlines * deadlineMs) throw notReady('waited too long');
+    let outcome = await keeper.ask(document, false);
     // Requirements that need each other's keys send the planner round and round; each by itself is planned in no time.
-    if (hasRequirements && isTooMuch(outcome) && (await isReady())) outcome = await ask(job, true);
-    if (outcome.kind === 'plan') return job.resolve(JSON.parse(outcome.json) as QueryPlan);
-    if (stopped) return job.reject(notReady());
-    if (outcome.kind === 'failed') return job.reject(new Error(`The planner failed: ${outcome.reason}`));
-    refused.set(job.key, true);
-    job.reject(tooComplex());
+    if (outcome && hasRequirements && isTooMuch(outcome)) outcome = await keeper.ask(document, true);
+    if (outcome?.kind === 'plan') return JSON.parse(outcome.json) as QueryPlan;
+    if (stopped) throw notReady('stopped');
+    // Who waited behind this one would wait for the next process as long again.
+    if (!outcome) throw refuseWaiting('no process');
+    if (outcome.kind === 'failed') throw new Error(`The planner failed: ${outcome.reason}`);
+    refused.set(key, true);
+    throw tooComplex();
   }
 
-  async function ask({ document }: Job, deferring: boolean): Promise<PlannerOutcome> {
-    const beganMs = performance.now();
-    const outcome = await running.plan({ document, deferring }, deadlineMs);
-    const about = { characters: document.length, ms: Math.round(performance.now() - beganMs) };
-    if (outcome.kind === 'plan' && outcome.verdict === 'wrong')
-      logger.error(about, 'plan asks for a field before what it requires is there');
-    if (running.ended && !stopped) {
-      logger.error({ ...facts(outcome), ...about }, 'planner ended at an operation; starting another');
-      running = startPlannerProcess({ sdl, validate: false });
+  function refuseWaiting(detail: string): GatewayError {
+    const error = notReady(detail);
+    for (const { key, asked } of waiting.clear()) {
+      pending.delete(key);
+      for (const { reject } of asked) reject(error);
     }
-    return outcome;
+    return error;
   }
 
-  /** Starts another where the last one ended without an operation, or while it was being built. */
-  async function isReady(): Promise<boolean> {
-    if (running.ended && !stopped) running = startPlannerProcess({ sdl, validate: false });
-    const { started } = running;
-    const outcome = await started;
-    if (outcome.kind === 'ready') return true;
-    if (!stopped) logger.error(facts(outcome), 'planner does not start');
-    return false;
+  /** @throws GatewayError where this caller has too many waiting */
+  function enqueue(document: string, key: string, caller: string): Job {
+    const job = pending.get(key) ?? { document, key, sinceMs: 0, asked: [] };
+    if (job !== current && !waiting.add(caller, job)) throw notReady('too many of one caller', fewerAtOnce);
+    job.sinceMs = performance.now();
+    pending.set(key, job);
+    return job;
   }
 
   return {
-    async plan(document) {
+    async plan(document, caller) {
       const key = createHash('sha256').update(document).digest('base64');
-      if (stopped || waiting.length >= maxWaiting) throw notReady();
+      if (stopped) throw notReady('stopped');
       if (refused.has(key)) throw tooComplex();
+      const { asked } = enqueue(document, key, caller);
       return new Promise((resolve, reject) => {
-        waiting.push({ document, key, sinceMs: performance.now(), resolve, reject });
+        asked.push({ resolve, reject });
         if (!current) void planWaiting();
       });
     },
     get pending() {
-      return waiting.length + (current ? 1 : 0);
+      return pending.size;
     },
     async stop() {
       stopped = true;
-      for (const job of waiting.splice(0)) job.reject(notReady());
-      await running.end();
+      refuseWaiting('stopped');
+      await keeper.stop();
     },
   };
 }
 
 function isTooMuch({ kind }: PlannerOutcome): boolean {
   return kind === 'late' || kind === 'ended' || kind === 'tooComplex';
-}
-
-/** Of a process's end, what has no text of the operation in it. */
-function facts(outcome: PlannerOutcome): { outcome: string; signal?: string | null } {
-  return { outcome: outcome.kind, ...(outcome.kind === 'ended' && { signal: outcome.signal }) };
-}
-
-function refusal(outcome: PlannerOutcome): string {
-  const reason = outcome.kind === 'failed' ? outcome.reason : 'no planner can be built of it';
-  return `The supergraph is refused: ${reason}`;
 }
 
 function tooComplex(): GatewayError {
@@ -177,9 +178,12 @@ function tooComplex(): GatewayError {
   });
 }
 
-function notReady(): GatewayError {
-  return new GatewayError('NOT_READY', 503, {
-    zh: '暂时无法规划该操作，请稍后再试。',
-    en: 'The operation can’t be planned at the moment: try again later.',
-  });
-}
+const tryLater: Message = {
+  zh: '暂时无法规划该操作，请稍后再试。',
+  en: 'The operation can’t be planned at the moment: try again later.',
+};
+
+const fewerAtOnce: Message = {
+  zh: '您有过多的新操作正在等待规划：请等它们得到答复后再试，并减少同时发送的不同操作。',
+  en: 'Too many of your new operations wait to be planned: try again once they are answered, with fewer different ones at once.',
+};

@@ -93,7 +93,7 @@ describe('a measured planner', () => {
       { plan, pending: 0, stop: async () => undefined } as Planner,
       metrics.planned,
     );
-    await planner.plan('{ a }').catch(() => undefined);
+    await planner.plan('{ a }', 'caller').catch(() => undefined);
     const counts = await Promise.all(
       ['planned', 'refused', 'failed'].map((one) =>
         valueOf(metrics, `yihao_planning_duration_seconds_count{outcome="${one}"}`),

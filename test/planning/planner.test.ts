@@ -22,6 +22,7 @@ const operations = readdirSync(schemaFile('operations')).map((file): [string, st
   readFileSync(schemaFile(`operations/${file}`), 'utf8'),
 ]);
 const identity = '{ me { id name } }';
+const somebody = 'somebody';
 /** More than any machine that the tests run on takes for an operation of the city. */
 const amplyMs = 20_000;
 const shortMs = 1_000;
@@ -65,6 +66,11 @@ function composeNodes(types: number, others: Readonly<Record<string, string>>): 
 const key = '@key(fields: "id")';
 const nodeObject = `type Node ${key} @interfaceObject { id: ID!`;
 
+/** Different operations, each planned in some milliseconds. */
+function distinct(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `{ me { id a${index}: name } }`);
+}
+
 async function refusalOf(plan: Promise<unknown>): Promise<{ code: string; status: number }> {
   const error: unknown = await plan.then(
     () => undefined,
@@ -72,6 +78,16 @@ async function refusalOf(plan: Promise<unknown>): Promise<{ code: string; status
   );
   if (!(error instanceof GatewayError)) throw new Error(`not refused: ${String(error)}`);
   return { code: error.code, status: error.httpStatus };
+}
+
+/** This process's children, once they are as they should be. */
+async function childrenWhere(isSo: (pids: readonly number[]) => boolean): Promise<readonly number[]> {
+  for (;;) {
+    const text = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8');
+    const pids = text.split(' ').filter(Boolean).map(Number);
+    if (isSo(pids)) return pids;
+    await nextTurn();
+  }
 }
 
 const tooComplex = { code: 'LIMIT_EXCEEDED', status: 400 };
@@ -89,23 +105,25 @@ describe('a planner', () => {
 
   it.each(operations)('plans %s as the query planner does in this process', async (_file, document) => {
     const here = inThread.buildQueryPlan(operationFromDocument(supergraph.apiSchema(), parse(document)));
-    const plan = await planner.plan(document);
+    const plan = await planner.plan(document, somebody);
     expect(plan.node).toBeDefined();
     expect(plan).toStrictEqual(JSON.parse(JSON.stringify(here)));
   });
 
   it('says of a malformed document that it failed, without its text', async () => {
-    const failed = await planner.plan('{ me { secretName(number: "110101199003070000") } }').catch(String);
+    const failed = await planner
+      .plan('{ me { secretName(number: "110101199003070000") } }', somebody)
+      .catch(String);
     expect(failed).toMatch(/^Error: The planner failed: GraphQLError at /);
     expect(failed).not.toMatch(/secretName|1101/);
-    const unparsable = await planner.plan('{ me { secretName').catch(String);
+    const unparsable = await planner.plan('{ me { secretName', somebody).catch(String);
     expect(unparsable).toMatch(/^Error: The planner failed: GraphQLError at /);
     expect(unparsable).not.toContain('secretName');
   });
 
   it('answers many at once, each with its own plan', async () => {
     const fields = ['id', 'name', 'sex', 'birthDate', 'residentId'];
-    const plans = fields.map((field) => planner.plan(`{ me { ${field} } }`));
+    const plans = fields.map((field) => planner.plan(`{ me { ${field} } }`, somebody));
     expect(planner.pending).toBe(fields.length);
     const texts = (await Promise.all(plans)).map((plan) => JSON.stringify(plan));
     fields.forEach((field, index) => expect(texts[index]).toContain(field));
@@ -120,7 +138,7 @@ describe('a planner', () => {
       lastMs = performance.now();
     }, 1);
     const beganMs = performance.now();
-    await planner.plan(doubling(11));
+    await planner.plan(doubling(11), somebody);
     const tookMs = performance.now() - beganMs;
     clearInterval(watch);
     expect(longestMs).toBeGreaterThan(0);
@@ -140,9 +158,9 @@ describe('a planner at its limits', () => {
     await start(shortMs);
     const settled: string[] = [];
     const note = (name: string) => () => void settled.push(name);
-    const late = refusalOf(planner.plan(hostile)).finally(note('hostile'));
-    const first = planner.plan(identity).finally(note('first'));
-    const second = planner.plan('{ me { sex } }').finally(note('second'));
+    const late = refusalOf(planner.plan(hostile, somebody)).finally(note('hostile'));
+    const first = planner.plan(identity, somebody).finally(note('first'));
+    const second = planner.plan('{ me { sex } }', somebody).finally(note('second'));
     expect(await late).toEqual(tooComplex);
     expect((await first).node).toBeDefined();
     expect((await second).node).toBeDefined();
@@ -153,22 +171,22 @@ describe('a planner at its limits', () => {
 
   it('ends one process alone for one hostile text, however often it comes', async () => {
     await start(shortMs);
-    const together = await Promise.all([1, 2, 3].map(() => refusalOf(planner.plan(hostile))));
+    const together = await Promise.all([1, 2, 3].map(() => refusalOf(planner.plan(hostile, somebody))));
     expect(together).toEqual([tooComplex, tooComplex, tooComplex]);
     const beganMs = performance.now();
-    expect(await refusalOf(planner.plan(hostile))).toEqual(tooComplex);
+    expect(await refusalOf(planner.plan(hostile, somebody))).toEqual(tooComplex);
     expect(performance.now() - beganMs).toBeLessThan(shortMs / 2);
     expect(lines).toHaveLength(1);
   });
 
   it('refuses what fills the memory, and goes on with another process', async () => {
     await start(120_000);
-    const filling = refusalOf(planner.plan(memoryFilling));
-    const other = planner.plan(identity);
+    const filling = refusalOf(planner.plan(memoryFilling, somebody));
+    const other = planner.plan(identity, somebody);
     expect(await filling).toEqual(tooComplex);
     expect((await other).node).toBeDefined();
     expect(lines.join('')).toContain('SIGABRT');
-    expect(await refusalOf(planner.plan(memoryFilling))).toEqual(tooComplex);
+    expect(await refusalOf(planner.plan(memoryFilling, somebody))).toEqual(tooComplex);
   }, 150_000);
 
   it.each([
@@ -178,8 +196,8 @@ describe('a planner at its limits', () => {
     const object = `${nodeObject} peer: Node @shareable size: Int @shareable }`;
     await start(amplyMs, composeNodes(types, { a: object, b: object, c: object }));
     const nested = `${'{ peer '.repeat(levels)}{ size ... on T0 { own0 } }${'}'.repeat(levels)}`;
-    expect(await refusalOf(planner.plan(`{ node ${nested} }`))).toEqual(tooComplex);
-    expect((await planner.plan('{ node { peer { size } } }')).node).toBeDefined();
+    expect(await refusalOf(planner.plan(`{ node ${nested} }`, somebody))).toEqual(tooComplex);
+    expect((await planner.plan('{ node { peer { size } } }', somebody)).node).toBeDefined();
     expect(lines).toEqual([]);
   });
 
@@ -189,41 +207,104 @@ describe('a planner at its limits', () => {
     await start(amplyMs, composeNodes(12, { left, right }));
     const fields = 'size length ... on T5 { own5 }';
     const nested = `left { right { left { right { left { right { ${fields} } } } } } }`;
-    expect((await planner.plan(`{ node { ${nested} } }`)).node).toBeDefined();
+    expect((await planner.plan(`{ node { ${nested} } }`, somebody)).node).toBeDefined();
     expect(lines).toEqual([]);
+  });
+
+  it('ends a process that doesn’t get ready, refuses who waits for it, and starts another for the next', async () => {
+    await start(
+      shortMs,
+      compose({ a: { url: 'http://127.0.0.1/', sdl: 'type Query { a: Int b: Int c: Int }' } }),
+    );
+    const [first = 0] = await childrenWhere((pids) => pids.length === 1);
+    process.kill(first, 'SIGKILL');
+    await childrenWhere((pids) => !pids.includes(first));
+    const waiting = ['{ a }', '{ b }'].map((document) => refusalOf(planner.plan(document, somebody)));
+    const [second = 0] = await childrenWhere((pids) => pids.length === 1);
+    process.kill(second, 'SIGSTOP');
+    expect(await Promise.all(waiting)).toEqual([notReady, notReady]);
+    expect(lines.join('')).toContain('"outcome":"late"');
+    expect((await planner.plan('{ c }', somebody)).node).toBeDefined();
+    expect(await childrenWhere((pids) => pids.length === 1)).not.toContain(second);
   });
 
   it('plans requirements that the query planner finds no end of', async () => {
     const { subgraphs, questions } = createRandomFederation(46);
     const urls = Object.entries(subgraphs).map(([name, { sdl }]) => [name, { sdl, url: 'http://127.0.0.1' }]);
     await start(3_000, compose(Object.fromEntries(urls) as Parameters<typeof compose>[0]));
-    expect((await planner.plan(questions[2]?.query ?? '')).node).toBeDefined();
+    expect((await planner.plan(questions[2]?.query ?? '', somebody)).node).toBeDefined();
     expect(lines.join('')).toContain('planner ended');
   }, 30_000);
 
-  it('refuses more than a thousand waiting', async () => {
+  it('refuses a caller with more than a hundred different ones waiting, and nobody else', async () => {
     await start(amplyMs);
-    const planned = Array.from({ length: 1_001 }, () => planner.plan(identity));
-    expect(await refusalOf(planner.plan(identity))).toEqual(notReady);
-    expect(planner.pending).toBe(1_001);
-    expect((await planned[0])?.node).toBeDefined();
-    const rest = Promise.allSettled(planned);
+    const floods = distinct(101).map((document) => planner.plan(document, 'flooding'));
+    const flooded = Promise.allSettled(floods);
+    const refused: unknown = await planner
+      .plan('{ me { sex } }', 'flooding')
+      .catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'NOT_READY', httpStatus: 503, headers: { 'retry-after': '20' } });
+    expect(planner.pending).toBe(101);
+    expect((await planner.plan('{ me { sex } }', somebody)).node).toBeDefined();
+    expect(planner.pending).toBeGreaterThan(90);
     await planner.stop();
-    expect((await rest).at(-1)).toMatchObject({ reason: { code: 'NOT_READY' } });
+    expect((await flooded).at(-1)).toMatchObject({ reason: { code: 'NOT_READY' } });
+  });
+
+  it('plans the callers in turns', async () => {
+    await start(amplyMs);
+    const settled: string[] = [];
+    const ask = (document: string, caller: string) =>
+      planner.plan(document, caller).then(() => void settled.push(caller));
+    const [first = '', second = '', ...others] = distinct(12);
+    const flood = others.map((document) => ask(document, 'flooding'));
+    await Promise.all([ask(first, 'one'), ask(second, 'other'), ask('{ me { sex } }', 'one'), ...flood]);
+    expect(settled.slice(0, 6)).toEqual(['flooding', 'one', 'other', 'flooding', 'one', 'flooding']);
+  });
+
+  it('lets one caller’s hostile operations delay another’s by one of them', async () => {
+    await start(shortMs);
+    const flood = Array.from({ length: 20 }, (_, index) => doubling(19).replaceAll('b0', `c${index}`));
+    const refused = Promise.all(flood.map((document) => refusalOf(planner.plan(document, 'hostile'))));
+    await planner.plan(identity, somebody);
+    expect(lines).toHaveLength(1);
+    await planner.plan('{ me { sex } }', somebody);
+    expect(lines).toHaveLength(2);
+    expect(planner.pending).toBe(18);
+    await planner.stop();
+    expect((await refused).at(-1)).toEqual(notReady);
+  });
+
+  it('plans once what several ask for, in whichever turn comes first', async () => {
+    await start(shortMs);
+    const [first = '', second = '', third = ''] = distinct(3);
+    const late = refusalOf(planner.plan(hostile, 'flooding'));
+    const settled: string[] = [];
+    const flood = [first, second, third].map((document) =>
+      planner.plan(document, 'flooding').finally(() => settled.push(document)),
+    );
+    const mine = planner.plan(third, somebody);
+    expect(planner.pending).toBe(4);
+    expect(await late).toEqual(tooComplex);
+    const plans = await Promise.all(flood);
+    expect(await mine).toBe(plans[2]);
+    expect(settled).toEqual([third, first, second]);
   });
 
   it('refuses what has waited for ten deadlines', async () => {
     await start(50);
     const variants = Array.from({ length: 13 }, (_, index) => doubling(19).replaceAll('b0', `c${index}`));
-    const outcomes = await Promise.all(variants.map((document) => refusalOf(planner.plan(document))));
+    const outcomes = await Promise.all(
+      variants.map((document) => refusalOf(planner.plan(document, somebody))),
+    );
     expect(outcomes[0]).toEqual(tooComplex);
     expect(outcomes.at(-1)).toEqual(notReady);
   });
 
   it('gives no deadline’s blame to an operation that was answered while this one was busy', async () => {
     await start(shortMs);
-    await planner.plan(identity);
-    const plan = planner.plan('{ me { birthDate } }');
+    await planner.plan(identity, somebody);
+    const plan = planner.plan('{ me { birthDate } }', somebody);
     // Busy from here, the event loop comes to its timers before it comes to the answer.
     await nextTurn();
     const until = performance.now() + 1.5 * shortMs;
@@ -233,10 +314,10 @@ describe('a planner at its limits', () => {
 
   it('refuses what is pending and what comes after when it is stopped', async () => {
     await start(amplyMs);
-    const pending = [hostile, identity].map((document) => refusalOf(planner.plan(document)));
+    const pending = [hostile, identity].map((document) => refusalOf(planner.plan(document, somebody)));
     await planner.stop();
     expect(await Promise.all(pending)).toEqual([notReady, notReady]);
-    expect(await refusalOf(planner.plan(identity))).toEqual(notReady);
+    expect(await refusalOf(planner.plan(identity, somebody))).toEqual(notReady);
     expect(planner.pending).toBe(0);
     expect(lines).toEqual([]);
   });
@@ -254,7 +335,7 @@ describe('a process with a planner', () => {
       import { createLogger } from '${modules.logger.href}';
       const sdl = readFileSync(${JSON.stringify(schemaFile('supergraph.graphql'))}, 'utf8');
       const planner = await createPlanner({ sdl, deadlineMs: ${amplyMs}, logger: createLogger('info') });
-      console.log((await planner.plan('${identity}')).kind);`;
+      console.log((await planner.plan('${identity}', 'somebody')).kind);`;
     const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
       timeout: amplyMs,
     });
