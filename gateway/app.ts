@@ -2,12 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { ApolloServer } from '@apollo/server';
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { DocumentNode } from 'graphql';
+import type { DocumentNode, GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { isDepartmentName, type DepartmentName } from '../schema/contract/departments.js';
@@ -30,6 +31,7 @@ import { measureClient, measureReload } from './execution/measure.js';
 import { createAssertionSigner } from './departments/sign-assertion.js';
 import { prepareSupergraph } from './execution/prepare-supergraph.js';
 import { createSupergraph, type Supergraph } from './execution/supergraph.js';
+import { answerOperations } from './http/answer-operations.js';
 import { createGraphqlRoute } from './http/graphql-route.js';
 import { createHealthRoutes } from './http/health-routes.js';
 import { isLinkLocal } from './link-local.js';
@@ -233,6 +235,11 @@ function createApollo(
   logger: Logger,
 ): ApolloServer<RequestContext> {
   const limits = createDocumentLimits();
+  const show = (formatted: GraphQLFormattedError): GraphQLFormattedError => {
+    const shown = presentableError(formatted);
+    metrics.errorShown(shown.extensions?.['code']);
+    return shown;
+  };
   return new ApolloServer<RequestContext>({
     gateway,
     introspection: config.introspection,
@@ -245,15 +252,14 @@ function createApollo(
     parseOptions: { maxTokens: documentLimits.tokens },
     validationRules: [limits.rule],
     validationOptions: { maxErrors: maxValidationErrors },
-    formatError(formatted) {
-      const shown = presentableError(formatted);
-      metrics.errorShown(shown.extensions?.['code']);
-      return shown;
-    },
+    formatError: show,
     stringifyResult: stringifyAnswer,
     // Never reports anywhere, whatever APOLLO_KEY the environment happens to hold.
     plugins: [
       limits.plugin,
+      answerOperations(gateway.execute, show),
+      // Hints of `@cacheControl` for caches on the way, which get nothing here.
+      ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),

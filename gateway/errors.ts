@@ -1,5 +1,5 @@
 // Every error that the gateway means a client to read, and the one place that makes responses of errors.
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import { isErrorCode, type ErrorCode } from '../schema/contract/error-codes.js';
 
 /** Chinese or English, by the client's `Accept-Language`. */
@@ -100,17 +100,6 @@ export function unexpectedError(error: unknown): GatewayError {
 /** A refusal as GraphQL response body. */
 export function errorBody(error: GatewayError, language: Language): { errors: GraphQLFormattedError[] } {
   return { errors: [{ message: error.publicMessage[language], extensions: { code: error.code } }] };
-}
-
-/** The same inside an execution, where Apollo Server takes the status from the extensions. */
-export function toGraphQLError(error: GatewayError, language: Language): GraphQLError {
-  return new GraphQLError(error.publicMessage[language], {
-    extensions: {
-      code: error.code,
-      http: { status: error.httpStatus, headers: new Map(Object.entries(error.headers)) },
-    },
-    originalError: error,
-  });
 }
 
 /**

@@ -28,7 +28,7 @@ import type { CitizenFinder } from './access/find-citizens.js';
 import { standardRefusals } from './access/standard-refusals.js';
 import { bureauIdentity, citizenIdentity, type AssertedIdentity, type Principal } from './auth/principal.js';
 import type { RequestContext } from './context.js';
-import { GatewayError, toGraphQLError, unexpectedError } from './errors.js';
+import { GatewayError, unexpectedError } from './errors.js';
 import { createDepartmentAsker } from './departments/ask-department.js';
 import type {
   Answer,
@@ -110,12 +110,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const flights = createSharedFlights<Ran>((ran) => ran);
   /** That have ended, well or not: who asks after one doesn't get an answer that was on its way before it. */
   let mutations = 0;
-  const run: Run = async ({ operation, request, context }, compiled) => {
-    const requestContext = context as RequestContext;
-    const { language, clock, down, answeredAt, identity, forwardedHeaders } = requestContext;
-    const variables = request.variables ?? {};
+  const run: Run = async ({ operation, variables, context }, compiled) => {
+    const { language, clock, down, answeredAt, identity, forwardedHeaders } = context;
     const load = async (): Promise<Ran> => {
-      const answer = await compiled.run(variables, askDepartments(requestContext, mutations), language);
+      const answer = await compiled.run(variables, askDepartments(context, mutations), language);
       return { answer, down, answeredAt };
     };
     // The same question by the same caller at the same time, such as a page that is opened twice, is answered once.
@@ -131,15 +129,15 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const answer = answerBy(rules, compile, run);
   return {
     async execute(request): Promise<ExecutorResult> {
-      const { language, logger, principal, clock } = request.context as RequestContext;
+      const { logger, principal, clock } = request.context;
       clock.end('parse');
       try {
-        requireOperation(request);
-        const variables = request.request.variables ?? {};
-        checkVariables(schema, request.operation, variables);
-        limitCost(schema, request.document, request.operation, variables, principal.kind);
+        const question = resolved(request);
+        const { document, operation, variables } = question;
+        checkVariables(schema, operation, variables);
+        limitCost(schema, document, operation, variables, principal.kind);
         clock.end('limit');
-        return await answer(request);
+        return await answer(question);
       } catch (error) {
         const refusal = error instanceof GatewayError ? error : unexpectedError(error);
         if (refusal.httpStatus >= 500)
@@ -147,7 +145,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         // Who is locked out was guessing, or is about to call the operator.
         if (refusal.httpStatus === 429)
           logger.warn({ code: refusal.code, principal: principalName(principal) }, 'look-ups refused');
-        return { errors: [toGraphQLError(refusal, language)] };
+        return { refusal };
       }
     },
     async warm(before) {
@@ -238,9 +236,15 @@ function claimsOf(principal: Principal) {
   return principal.kind === 'open' ? principal.claims : undefined;
 }
 
-type Run = (request: ExecutorRequest, compiled: CompiledOperation) => Promise<Answer>;
+/** A request whose operation is known. */
+interface ResolvedRequest extends ExecutorRequest {
+  readonly operation: OperationDefinitionNode;
+}
 
-function answerBy(rules: Rules, compile: Compile, run: Run): Executor {
+type Run = (request: ResolvedRequest, compiled: CompiledOperation) => Promise<Answer>;
+type AnswerRequest = (request: ResolvedRequest) => Promise<ExecutorResult>;
+
+function answerBy(rules: Rules, compile: Compile, run: Run): AnswerRequest {
   switch (rules?.kind) {
     case 'city':
       return answerInCity(rules, compile, run);
@@ -251,10 +255,10 @@ function answerBy(rules: Rules, compile: Compile, run: Run): Executor {
   }
 }
 
-function answerOpenly(compile: Compile, run: Run): Executor {
+function answerOpenly(compile: Compile, run: Run): AnswerRequest {
   return async (request) => {
     const compiled = await compile(askedBy(request), open);
-    (request.context as RequestContext).clock.end('compile');
+    request.context.clock.end('compile');
     const { text, errors } = await run(request, compiled);
     return toResult(text, errors, undefined);
   };
@@ -265,9 +269,9 @@ function answerByDirectives(
   { authorize, acceptsTokens }: StandardRules,
   compile: Compile,
   run: Run,
-): Executor {
+): AnswerRequest {
   return async (request) => {
-    const { principal, language, clock } = request.context as RequestContext;
+    const { principal, language, clock } = request.context;
     const claims = claimsOf(principal);
     const authorized = authorize(request.schema, request.document, claims);
     clock.end('authorize');
@@ -280,9 +284,9 @@ function answerByDirectives(
 }
 
 /** Whose data, what of it, execute, describe. */
-function answerInCity(rules: CityRules, compile: Compile, run: Run): Executor {
+function answerInCity(rules: CityRules, compile: Compile, run: Run): AnswerRequest {
   return async (request) => {
-    const context = request.context as RequestContext;
+    const { context } = request;
     const { principal, clock } = context;
     if (principal.kind === 'open') throw new TypeError('a city lets nobody in without a token');
     const operation = rules.analyse(request.schema, request.document, request.operation);
@@ -297,9 +301,9 @@ function answerInCity(rules: CityRules, compile: Compile, run: Run): Executor {
   };
 }
 
-function askedBy({ document, operation, queryHash, request, context }: ExecutorRequest): AskedOperation {
-  const conditions = readConditions(document, operation, request.variables ?? {});
-  return { document, operation, queryHash, conditions, principal: (context as RequestContext).principal };
+function askedBy({ document, operation, queryHash, variables, context }: ResolvedRequest): AskedOperation {
+  const conditions = readConditions(document, operation, variables);
+  return { document, operation, queryHash, conditions, principal: context.principal };
 }
 
 /** The answer is JSON already; `stringifyAnswer` puts it into the response as it is. */
@@ -308,28 +312,19 @@ function toResult(
   errors: readonly GraphQLError[],
   extensions: Readonly<Record<string, unknown>> | undefined,
 ): ExecutorResult {
-  return {
-    data: new WrittenData(text),
-    ...(errors.length > 0 && { errors }),
-    ...(extensions && { extensions }),
-  };
+  return { data: new WrittenData(text), errors, extensions };
 }
 
 /** A citizen asks for himself or herself; a bureau for those whom its request names by number and name. */
 async function identify(
-  request: ExecutorRequest,
+  request: ResolvedRequest,
   principal: DecidingPrincipal,
   { decisions, isSeenFact }: AuthorizedOperation,
   { fields }: CompiledOperation,
   { findCitizens }: CityRules,
 ): Promise<AssertedIdentity> {
   if (principal.kind === 'citizen') return citizenIdentity(principal);
-  const lookups = collectLookups(
-    request.schema,
-    request.document,
-    request.operation,
-    request.request.variables ?? {},
-  );
+  const lookups = collectLookups(request.schema, request.document, request.operation, request.variables);
   if (lookups.length > 0 && !showsFact(fields, isSeenFact)) throw nobodyLookedUp(decisions);
   const subjects = lookups.length > 0 ? await findCitizens.find(principal.client, lookups) : [];
   const allowed = [...decisions].flatMap(([resource, decision]) => (decision.allow ? [resource] : []));
@@ -373,15 +368,10 @@ function describe(
   return toResult(text, [...errors, ...refusals], { yihao });
 }
 
-/** Apollo Server leaves to the executor: a name that fits no operation, a missing one among several, and subscriptions. */
-function requireOperation({
-  schema,
-  operation,
-}: {
-  schema: GraphQLSchema;
-  operation: OperationDefinitionNode | undefined;
-}): void {
-  if (operation && schema.getRootType(operation.operation)) return;
+/** Apollo Server leaves to who executes: a name that fits no operation, a missing one among several, and subscriptions. */
+function resolved(request: ExecutorRequest): ResolvedRequest {
+  const { schema, operation } = request;
+  if (operation && schema.getRootType(operation.operation)) return { ...request, operation };
   throw new GatewayError('OPERATION_RESOLUTION_FAILURE', 400, {
     zh: '请求中没有该名称的查询或变更，或有多个操作而未指定 operationName。',
     en: 'The document has no query or mutation of this name, or several and operationName says none of them.',

@@ -1,18 +1,39 @@
 // The supergraph as Apollo Server sees it. ApolloGateway loads, validates and reloads it; what runs operations is a snapshot.
-import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import { ApolloGateway } from '@apollo/gateway';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
-import type { GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../context.js';
-import { BadSupergraph } from '../errors.js';
+import { BadSupergraph, type GatewayError } from '../errors.js';
+import type { WrittenData } from '../http/stringify-answer.js';
 
 /** What Apollo Server takes as its gateway. */
 type ApolloSupergraph = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 
-/** Runs one operation of the supergraph against its departments. */
-export type Executor = NonNullable<Awaited<ReturnType<ApolloSupergraph['load']>>['executor']>;
-export type ExecutorRequest = Parameters<Executor>[0];
-export type ExecutorResult = Awaited<ReturnType<Executor>>;
+/** A document that is valid, and what of it is asked. */
+export interface ExecutorRequest {
+  /** Which the document was validated against. */
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  /** Undefined where the document has none of the name that was given, or several and no name was. */
+  readonly operation: OperationDefinitionNode | undefined;
+  /** SHA-256 of the client's document. */
+  readonly queryHash: string;
+  /** As the client sent them. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly context: RequestContext;
+}
+
+export type ExecutorResult =
+  | { readonly refusal: GatewayError }
+  | {
+      readonly data: WrittenData;
+      readonly errors: readonly GraphQLError[];
+      readonly extensions: Readonly<Record<string, unknown>> | undefined;
+    };
+
+/** Runs one operation of the supergraph against its departments; never fails. */
+export type Executor = (request: ExecutorRequest) => Promise<ExecutorResult>;
 type SchemaContext = Parameters<Parameters<ApolloSupergraph['onSchemaLoadOrUpdate']>[0]>[0];
 
 /** What runs the operations of one supergraph. */
@@ -37,6 +58,8 @@ export interface SupergraphOptions<Snapshot extends RunningSnapshot> {
 export interface Supergraph<Snapshot extends RunningSnapshot> extends ApolloSupergraph {
   /** What new requests run on. */
   readonly current: Snapshot | undefined;
+  /** On the snapshot of the request's schema. */
+  readonly execute: Executor;
   /**
    * Replaces the supergraph: requests that run finish on the old one, later ones start on the new one once it is ready.
    * @throws BadSupergraph; then the old one goes on
@@ -62,7 +85,7 @@ export function createSupergraph<Snapshot extends RunningSnapshot>(
       update = hooks.update;
       return { supergraphSdl: options.prepare(options.sdl) };
     },
-    buildService: () => neverAsked,
+    buildService: () => ({ process: neverAsked }),
     logger: loggerFor(options.logger),
   });
 
@@ -109,8 +132,9 @@ export function createSupergraph<Snapshot extends RunningSnapshot>(
     async load(loadOptions) {
       await refusing(() => gateway.load(loadOptions));
       await swap(options.sdl);
-      return { executor: execute };
+      return { executor: neverAsked };
     },
+    execute,
     onSchemaLoadOrUpdate(listener) {
       listeners.push(listener);
       return () => void listeners.splice(listeners.indexOf(listener), 1);
@@ -135,12 +159,10 @@ async function stopUnused(one: Pinned<RunningSnapshot>): Promise<void> {
   if (one.replaced && one.running === 0) await one.snapshot.stop();
 }
 
-/** ApolloGateway wants one for each service; the snapshots ask the departments. */
-const neverAsked: GraphQLDataSource = {
-  async process() {
-    throw new TypeError('the executor of ApolloGateway is not used');
-  },
-};
+/** Apollo Server wants an executor and ApolloGateway a data source for each service; operations go to `execute`. */
+async function neverAsked(): Promise<never> {
+  throw new TypeError('the executors of Apollo are not used');
+}
 
 async function refusing<T>(load: () => Promise<T>): Promise<T> {
   try {
