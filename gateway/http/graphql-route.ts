@@ -1,5 +1,4 @@
 // `/graphql`: admit, authenticate, hand over to Apollo Server, respond.
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
@@ -11,6 +10,7 @@ import type { Metrics, RequestClock } from '../observability/metrics.js';
 import { answerCors } from './cors.js';
 import { readLanguage } from './language.js';
 import { parseJson, readBody } from './read-body.js';
+import { requestIdOf } from './request-id.js';
 
 export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<RequestContext>;
@@ -159,16 +159,4 @@ function pick(request: IncomingMessage, names: readonly string[]): Record<string
 function singleHeader(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name];
   return typeof value === 'string' ? value : undefined;
-}
-
-/**
- * A client's own id when it is harmless in a log, otherwise a new one. New ones are letters alone, 122 random bits of them:
- * the log takes every longer run of digits for part of a person's number.
- */
-function requestIdOf(request: IncomingMessage): string {
-  const given = request.headers['x-request-id'];
-  if (typeof given === 'string' && /^[\w-]{8,64}$/.test(given) && !/\d{6}/.test(given)) return given;
-  return randomUUID()
-    .replaceAll('-', '')
-    .replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
 }
