@@ -1,0 +1,143 @@
+// A connection to Redis that never holds anybody up: nothing waits in it, and losing it is a state and not an error.
+import { setTimeout as wait } from 'node:timers/promises';
+import { Cluster, Redis, type ClusterOptions, type RedisOptions } from 'ioredis';
+import type { Logger } from 'pino';
+import type { RedisAccount, RedisAddress } from './redis-url.js';
+
+export type RedisClient = Redis | Cluster;
+
+export interface RedisConnection {
+  readonly client: RedisClient;
+  /** Connected, logged in and not loading. */
+  readonly ready: boolean;
+  /** Never rejects: waits for the connection for up to a second, and goes on trying to get it after that. */
+  start(): Promise<void>;
+  stop(): void;
+}
+
+/** TCP and TLS handshake, also how long the start waits. */
+const connectTimeoutMs = 1_000;
+/**
+ * A connection that owes an answer for so long is given up, with everything that waits behind it: the deadline of a call
+ * alone would leave the commands queued behind a stopped server. Long enough for what makes a live one pause.
+ */
+const silenceTimeoutMs = 500;
+const longestRetryMs = 500;
+
+/** @param name shown by Redis' CLIENT LIST */
+export function connectRedis(address: RedisAddress, name: string, logger: Logger): RedisConnection {
+  const client = createClient(address, name);
+  followState(client, name, logger);
+  return {
+    client,
+    get ready() {
+      return client.status === 'ready';
+    },
+    async start() {
+      const started = new AbortController();
+      // What goes wrong is told by the listeners.
+      const connected = client.connect().catch(() => undefined);
+      await Promise.race([connected, wait(connectTimeoutMs, undefined, { signal: started.signal })]);
+      started.abort();
+    },
+    stop() {
+      client.disconnect();
+    },
+  };
+}
+
+function createClient(address: RedisAddress, name: string): RedisClient {
+  const options = {
+    ...nodeOptions(name),
+    ...accountOptions(address.account),
+    ...(address.tls && { tls: {} }),
+  };
+  switch (address.kind) {
+    case 'single':
+      return new Redis({ ...options, ...address.node, db: address.database });
+    case 'sentinel':
+      return new Redis({ ...options, ...sentinelOptions(address), db: address.database });
+    case 'cluster':
+      return new Cluster([...address.nodes], { ...clusterOptions(address.tls), redisOptions: options });
+  }
+}
+
+/**
+ * No commandTimeout: it holds for logging in too, and a call's deadline is shorter than that may take. Nothing is queued while
+ * there is no connection, sent again after one was lost, or tried a second time.
+ */
+function nodeOptions(name: string): RedisOptions {
+  return {
+    lazyConnect: true,
+    connectionName: name,
+    connectTimeout: connectTimeoutMs,
+    socketTimeout: silenceTimeoutMs,
+    disconnectTimeout: 200,
+    maxRetriesPerRequest: 0,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    maxLoadingRetryTime: 500,
+    disableClientInfo: true,
+    retryStrategy: retryDelayMs,
+    // A master that was made a replica keeps its connections.
+    reconnectOnError: (error) => error.message.startsWith('READONLY'),
+  };
+}
+
+function sentinelOptions(address: Extract<RedisAddress, { kind: 'sentinel' }>): RedisOptions {
+  const { username, password } = address.sentinelAccount;
+  return {
+    sentinels: [...address.sentinels],
+    name: address.masterName,
+    ...(username !== undefined && { sentinelUsername: username }),
+    ...(password !== undefined && { sentinelPassword: password }),
+    ...(address.tls && { sentinelTLS: {}, enableTLSForSentinelMode: true }),
+    // They say when another server became the master, which a hung one doesn't.
+    failoverDetector: true,
+    sentinelCommandTimeout: silenceTimeoutMs,
+    sentinelRetryStrategy: retryDelayMs,
+    sentinelReconnectStrategy: () => 1_000,
+  };
+}
+
+/** A command is sent once more at most, after the slots were asked for anew; who called has given it up by then. */
+function clusterOptions(tls: boolean): ClusterOptions {
+  return {
+    lazyConnect: true,
+    enableOfflineQueue: false,
+    maxRedirections: 2,
+    retryDelayOnFailover: 50,
+    retryDelayOnClusterDown: 50,
+    retryDelayOnTryAgain: 50,
+    slotsRefreshTimeout: silenceTimeoutMs,
+    slotsRefreshInterval: 5_000,
+    clusterRetryStrategy: retryDelayMs,
+    // Certificates name hosts, so these must not become addresses.
+    ...(tls && { dnsLookup: (host, callback) => callback(null, host) }),
+  };
+}
+
+function accountOptions({ username, password }: RedisAccount): RedisOptions {
+  return { ...(username !== undefined && { username }), ...(password !== undefined && { password }) };
+}
+
+/** Never gives up; spread, so that all processes don't come back in the same moment. */
+function retryDelayMs(attempts: number): number {
+  return Math.min(attempts * 50, longestRetryMs) * (0.5 + Math.random() / 2);
+}
+
+/** One line for each change, however often it is tried; messages of ioredis and of Redis name hosts, never a password. */
+function followState(client: RedisClient, name: string, logger: Logger): void {
+  let state: 'starting' | 'up' | 'down' = 'starting';
+  const down = (reason: string) => {
+    if (state !== 'down') logger.warn({ connection: name, reason }, 'no connection to Redis');
+    state = 'down';
+  };
+  client.on('error', (error: Error) => down(error.message.slice(0, 200)));
+  client.on('close', () => down('closed'));
+  client.on('end', () => (state = 'starting'));
+  client.on('ready', () => {
+    if (state !== 'up') logger.info({ connection: name }, 'connected to Redis');
+    state = 'up';
+  });
+}
