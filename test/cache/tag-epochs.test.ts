@@ -1,0 +1,160 @@
+// Epochs of types and resources: the same in every process, renewed for all at once, and unknown rather than old.
+import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import type { InvalidationBus } from '../../gateway/cache/bus.js';
+import { createRedisBus } from '../../gateway/cache/redis-bus.js';
+import { parseRedisUrl } from '../../gateway/cache/redis-url.js';
+import {
+  createLocalTagEpochs,
+  createSharedTagEpochs,
+  type TagEpochs,
+} from '../../gateway/cache/tag-epochs.js';
+import { startRedis, startRedisCluster, waitFor, type RedisServer } from '../support/redis-server.js';
+
+const key = randomBytes(32);
+const logger = pino({ level: 'silent' });
+const tag = 'resource:utilities.bill';
+const other = 'type:Dwelling';
+
+interface Process {
+  readonly bus: InvalidationBus;
+  readonly tags: TagEpochs;
+}
+
+let redis: RedisServer;
+const running: { stop(): void | Promise<void> }[] = [];
+
+beforeAll(async () => {
+  redis = await startRedis();
+});
+afterEach(async () => {
+  for (const part of running.splice(0).reverse()) await part.stop();
+  await redis.command('FLUSHALL');
+});
+afterAll(() => redis.stop());
+
+async function startOne(url = redis.url): Promise<Process> {
+  const address = parseRedisUrl(url);
+  const bus = createRedisBus({ address, keys: [key], logger });
+  const tags = createSharedTagEpochs({ address, bus, logger });
+  running.push(bus, tags);
+  await tags.start();
+  await waitFor('the bus', () => bus.isUp);
+  await waitFor('the first epochs', () => [tag, other].every((one) => tags.epochOf(one) !== undefined));
+  return { bus, tags };
+}
+
+/** Two that know each other. */
+async function startTwo(url?: string): Promise<[Process, Process]> {
+  const one = await startOne(url);
+  const two = await startOne(url);
+  await waitFor('each other', () => one.bus.publish([]));
+  await waitFor('each other', () => two.bus.publish([]));
+  return [one, two];
+}
+
+const epochsOf = (processes: readonly Process[], of = tag) => processes.map(({ tags }) => tags.epochOf(of));
+
+describe('epochs of tags in Redis', () => {
+  it('are unknown at first, and a moment later the same in every process, for each tag another', async () => {
+    const [one, two] = await startTwo();
+    expect(one.tags.epochOf('type:Never')).toBeUndefined();
+    await waitFor('it', () => one.tags.epochOf('type:Never') !== undefined, 500);
+    await waitFor('the same', () => two.tags.epochOf('type:Never') === one.tags.epochOf('type:Never'), 500);
+    const [epoch, same] = epochsOf([one, two]);
+    expect(epoch).toMatch(/^[\w-]{22}$/);
+    expect(same).toBe(epoch);
+    expect(epochsOf([one], other)).not.toContain(epoch);
+  });
+
+  it('are never again what they were in any process once a renewal has resolved, and soon the same new one', async () => {
+    const [one, two] = await startTwo();
+    const [before] = epochsOf([one, two]);
+    const [unconcerned] = epochsOf([one], other);
+    const renewing = one.tags.renew(tag);
+    expect(one.tags.epochOf(tag)).toBeUndefined();
+    expect(await renewing).toBe(true);
+    expect(epochsOf([one, two])).not.toContain(before);
+    await waitFor('the new one', () => epochsOf([one, two]).every((epoch) => epoch !== undefined), 500);
+    const [after, same] = epochsOf([one, two]);
+    expect(same).toBe(after);
+    expect(epochsOf([one, two], other)).toEqual([unconcerned, unconcerned]);
+  });
+
+  it('are all renewed when many are at once, by several processes', async () => {
+    const [one, two] = await startTwo();
+    const tags = Array.from({ length: 50 }, (_, index) => `type:T${index}`);
+    const known = ({ tags: epochs }: Process) => tags.every((name) => epochs.epochOf(name) !== undefined);
+    await waitFor('all', () => known(one) && known(two));
+    const before = tags.map((name) => one.tags.epochOf(name));
+    const renewals = tags.flatMap((name, index) => [
+      ...(index % 2 === 0 ? [one.tags.renew(name)] : []),
+      ...(index % 3 === 0 || index % 2 === 1 ? [two.tags.renew(name)] : []),
+    ]);
+    expect(new Set(await Promise.all(renewals))).toEqual(new Set([true]));
+    await waitFor('all again', () => known(one) && known(two), 2_000);
+    await waitFor(
+      'the same',
+      () => tags.every((name) => one.tags.epochOf(name) === two.tags.epochOf(name)),
+      2_500,
+    );
+    expect(tags.filter((name, index) => one.tags.epochOf(name) === before[index])).toEqual([]);
+  });
+
+  it('are others within two seconds of a flush, which is no old one come back', async () => {
+    const [one, two] = await startTwo();
+    const [before] = epochsOf([one]);
+    await redis.command('FLUSHALL');
+    await waitFor('others', () => epochsOf([one, two]).every((epoch) => epoch && epoch !== before), 2_500);
+    await waitFor('the same', () => one.tags.epochOf(tag) === two.tags.epochOf(tag), 2_500);
+  });
+
+  it('are unknown within a second of Redis hanging, and known again when it goes on', async () => {
+    const [one, two] = await startTwo();
+    redis.pause();
+    const started = performance.now();
+    await waitFor('unknown', () => epochsOf([one, two]).every((epoch) => epoch === undefined), 1_100);
+    expect(performance.now() - started).toBeLessThan(1_100);
+    await wait(500);
+    redis.resume();
+    await waitFor('known', () => epochsOf([one, two]).every((epoch) => epoch !== undefined), 3_000);
+  });
+
+  it('that could not be renewed stay unknown, and are renewed for all when Redis is back', async () => {
+    const [one, two] = await startTwo();
+    const [before] = epochsOf([one]);
+    redis.pause();
+    expect(await one.tags.renew(tag)).toBe(false);
+    expect(one.tags.epochOf(tag)).toBeUndefined();
+    redis.resume();
+    await waitFor('a new one', () => epochsOf([one, two]).every((epoch) => epoch && epoch !== before), 5_000);
+    await waitFor('the same', () => one.tags.epochOf(tag) === two.tags.epochOf(tag), 2_500);
+  });
+
+  it('lie on one node of a Cluster', async () => {
+    const cluster = await startRedisCluster();
+    running.push(cluster);
+    const [one, two] = await startTwo(cluster.url);
+    const [before] = epochsOf([one]);
+    expect(await two.tags.renew(tag)).toBe(true);
+    await waitFor('new ones', () => epochsOf([one, two]).every((epoch) => epoch && epoch !== before), 1_000);
+    const sizes = await Promise.all(cluster.nodes.map((node) => node.command('DBSIZE')));
+    expect(sizes.filter((size) => size !== 0)).toEqual([2]);
+  });
+});
+
+describe('epochs of tags without Redis', () => {
+  it('are there at once, and renewed at once', async () => {
+    const tags = createLocalTagEpochs();
+    const before = tags.epochOf(tag);
+    const unconcerned = tags.epochOf(other);
+    expect(before).toMatch(/^[\w-]{22}$/);
+    expect(tags.epochOf(tag)).toBe(before);
+    const renewing = tags.renew(tag);
+    expect(tags.epochOf(tag)).not.toBe(before);
+    expect(await renewing).toBe(true);
+    expect(tags.epochOf(other)).toBe(unconcerned);
+  });
+});
