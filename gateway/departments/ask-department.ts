@@ -17,26 +17,24 @@ export function createDepartmentAsker(clients: ReadonlyMap<string, DepartmentCli
     ]),
   );
 
-  const send = (
-    { department, body, kind, mayBeShared }: DepartmentRequest,
-    { identity, forwardedHeaders: headers }: RequestContext,
-    scopes: ReturnType<typeof sharingScopes>,
-  ): Promise<DepartmentAnswer> => {
-    const found = departments.get(department);
-    if (!found) throw new TypeError(`no department ${department}`);
-    const { client, flights } = found;
-    const load = () => client.send(body, identity, { singleUse: kind === 'mutation', headers });
-    return mayBeShared && kind !== 'mutation' ? flights.share(scopes[kind], body, load) : load();
-  };
-
   /** @param generation answers that were on their way in another one aren't shared */
   return function askDepartments(context: RequestContext, generation: number): AskDepartment {
-    const { language, logger, answeredAt, down } = context;
-    const scopes = sharingScopes(context, generation);
+    const { identity, forwardedHeaders: headers, language, logger, answeredAt, down } = context;
+    let scope: string | undefined;
+    const send = ({ department, body, kind, mayBeShared }: DepartmentRequest): Promise<DepartmentAnswer> => {
+      const found = departments.get(department);
+      if (!found) throw new TypeError(`no department ${department}`);
+      const { client, flights } = found;
+      const load = () => client.send(body, identity, { singleUse: kind === 'mutation', headers });
+      // At the root `me` is somebody else for everybody: what could be shared there is the whole run.
+      if (kind !== 'entities' || !mayBeShared) return load();
+      scope ??= sharingScope(context, generation);
+      return flights.share(scope, body, load);
+    };
     return async (request) => {
       const { department, expected } = request;
       try {
-        const answer = readAnswer(department, await send(request, context, scopes), language, expected);
+        const answer = readAnswer(department, await send(request), language, expected);
         if (!answeredAt.has(department)) answeredAt.set(department, new Date());
         if (answer.errors)
           logger.info({ department, errors: countCodes(answer.errors) }, 'department answered with errors');
@@ -52,16 +50,12 @@ export function createDepartmentAsker(clients: ReadonlyMap<string, DepartmentCli
 }
 
 /**
- * Everything that decides an answer but the text. Each who shares one was authorised for what it asks before. Whose data
- * entities are stands in the text, and a department judges callers by what is in their place here: so those may share who
- * differ in nothing else. At the root `me` is somebody else for everybody.
+ * Everything that decides an answer about entities but the text. Each who shares one was authorised for what it asks before.
+ * Whose data they are stands in the text, and a department judges callers by what is in their place here: so those may share
+ * who differ in nothing else.
  */
-function sharingScopes(
-  { identity, forwardedHeaders }: RequestContext,
-  generation: number,
-): Record<'query' | 'entities', string> {
-  const scope = (viewer: unknown): string => JSON.stringify([viewer, forwardedHeaders, generation]);
-  return { query: scope(identity), entities: scope(identity && viewerOf(identity)) };
+function sharingScope({ identity, forwardedHeaders }: RequestContext, generation: number): string {
+  return JSON.stringify([identity && viewerOf(identity), forwardedHeaders, generation]);
 }
 
 function viewerOf({ caller, subjects, resources }: AssertedIdentity): unknown {

@@ -94,7 +94,7 @@ export function createDepartmentClient(options: DepartmentClientOptions): Depart
   const graphqlPath = url.pathname + url.search;
   const connections = createDepartmentConnections({ name, origin: url.origin, timeoutMs, maxResponseBytes });
 
-  async function postText(
+  function postText(
     path: string,
     body: string,
     identity: AssertedIdentity | undefined,
@@ -105,8 +105,9 @@ export function createDepartmentClient(options: DepartmentClientOptions): Depart
     const headers: Record<string, string> = { ...options.headers, ...contentHeaders };
     if (signer && identity)
       headers[assertionHeader] = signer.sign(identity, bytes, options.singleUse ?? false);
-    const received = await connections.exchange({ path, method: 'POST', headers, body: bytes }, options);
-    return readText(name, received);
+    return connections
+      .exchange({ path, method: 'POST', headers, body: bytes }, options)
+      .then((received) => readText(name, received));
   }
 
   return {

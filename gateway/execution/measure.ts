@@ -6,19 +6,17 @@ import type { DepartmentAnswer, DepartmentClient } from '../departments/departme
 import type { Planner } from '../planning/planner.js';
 
 export function measureClient(client: DepartmentClient, metrics: DepartmentMetrics): DepartmentClient {
-  const measure = async (
-    startedMs: number,
-    answering: Promise<DepartmentAnswer>,
-  ): Promise<DepartmentAnswer> => {
-    try {
-      const answer = await answering;
-      metrics.answered(isGood(answer) ? 'ok' : 'errors', startedMs, answer.byteLength);
-      return answer;
-    } catch (error) {
-      metrics.answered('down', startedMs, undefined);
-      throw error;
-    }
-  };
+  const measure = (startedMs: number, answering: Promise<DepartmentAnswer>): Promise<DepartmentAnswer> =>
+    answering.then(
+      (answer) => {
+        metrics.answered(isGood(answer) ? 'ok' : 'errors', startedMs, answer.byteLength);
+        return answer;
+      },
+      (error: unknown) => {
+        metrics.answered('down', startedMs, undefined);
+        throw error;
+      },
+    );
   return {
     name: client.name,
     get inFlight() {
