@@ -19,17 +19,21 @@ export interface InvalidationBus {
   stop(): Promise<void>;
 }
 
-/** The listeners of a bus. */
-export function createBusListeners() {
+export interface BusListeners extends Pick<InvalidationBus, 'onInvalidated' | 'onGap'> {
+  tellInvalidated(names: readonly string[]): void;
+  tellGap(): void;
+}
+
+export function createBusListeners(): BusListeners {
   const invalidated: ((names: readonly string[]) => void)[] = [];
   const gap: (() => void)[] = [];
   return {
-    onInvalidated: (listener: (names: readonly string[]) => void): void => void invalidated.push(listener),
-    onGap: (listener: () => void): void => void gap.push(listener),
-    tellInvalidated(names: readonly string[]): void {
+    onInvalidated: (listener) => void invalidated.push(listener),
+    onGap: (listener) => void gap.push(listener),
+    tellInvalidated(names) {
       for (const listener of invalidated) listener(names);
     },
-    tellGap(): void {
+    tellGap() {
       for (const listener of gap) listener();
     },
   };
@@ -37,15 +41,14 @@ export function createBusListeners() {
 
 /** For a process without Redis. */
 export function createLocalBus(): InvalidationBus {
-  const { onInvalidated, onGap, tellInvalidated } = createBusListeners();
+  const listeners = createBusListeners();
   return {
+    ...listeners,
     isUp: true,
     async publish(names) {
-      tellInvalidated(names);
+      listeners.tellInvalidated(names);
       return true;
     },
-    onInvalidated,
-    onGap,
     stop: async () => undefined,
   };
 }

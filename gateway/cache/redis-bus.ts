@@ -39,7 +39,7 @@ interface Awaited {
 }
 
 export function createRedisBus({ address, keys, logger }: RedisBusOptions): InvalidationBus {
-  const { onInvalidated, onGap, tellInvalidated, tellGap } = createBusListeners();
+  const listeners = createBusListeners();
   const id = randomUUID();
   const codec = createBusCodec(keys);
   const peers = new Map<string, Peer>();
@@ -84,12 +84,12 @@ export function createRedisBus({ address, keys, logger }: RedisBusOptions): Inva
     if (n <= before) return;
     peers.set(from, { n, heardAtMs: performance.now() });
     // The first of another process is seldom the first that it told, which costs a process that begins nothing.
-    if (n > before + 1) tellGap();
+    if (n > before + 1) listeners.tellGap();
     if (message.kind === 'bye') forget(from);
     if (from === id) return hearOwn(message);
     if (message.kind === 'hello') beat('beat');
     if (message.kind !== 'drop') return;
-    tellInvalidated(message.names);
+    listeners.tellInvalidated(message.names);
     line.send(channelOf(from), codec.encode({ kind: 'dropped', from: id, n }));
   };
 
@@ -97,7 +97,7 @@ export function createRedisBus({ address, keys, logger }: RedisBusOptions): Inva
     if (message.kind === 'drop') return confirm(message.n, id);
     if (message.kind === 'bye') return;
     const wasUp = isUp();
-    if (!wasUp) tellGap();
+    if (!wasUp) listeners.tellGap();
     provenAtMs = message.atMs;
     report();
   };
@@ -155,14 +155,14 @@ export function createRedisBus({ address, keys, logger }: RedisBusOptions): Inva
       return isUp();
     },
     async publish(names) {
-      tellInvalidated(names);
+      listeners.tellInvalidated(names);
       const confirmed: Promise<boolean>[] = [];
       for (let start = 0; start < names.length; start += maxNamesPerMessage)
         confirmed.push(publishSome(names.slice(start, start + maxNamesPerMessage)));
       return (await Promise.all(confirmed)).every((one) => one);
     },
-    onInvalidated,
-    onGap,
+    onInvalidated: (listener) => listeners.onInvalidated(listener),
+    onGap: (listener) => listeners.onGap(listener),
     async stop() {
       clearInterval(timer);
       tell((n) => ({ kind: 'bye', from: id, n }));
