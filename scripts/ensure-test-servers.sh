@@ -1,17 +1,24 @@
 #!/usr/bin/env bash
-# The tests start a PostgreSQL of their own: this makes sure that its programs are here.
+# The tests start PostgreSQL and Redis servers of their own: this makes sure that their programs are here.
 set -euo pipefail
 
-if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { command -v pg_config >/dev/null && [ -x "$(pg_config --bindir)/initdb" ]; }; then
-  exit 0
+packages=()
+if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! { command -v pg_config >/dev/null && [ -x "$(pg_config --bindir)/initdb" ]; }; then
+  packages+=(postgresql)
 fi
+if ! command -v redis-server >/dev/null || ! command -v redis-cli >/dev/null; then packages+=(redis-server); fi
+if ! command -v redis-sentinel >/dev/null; then packages+=(redis-sentinel); fi
+if [ "${#packages[@]}" = 0 ]; then exit 0; fi
+
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  echo "The tests need the PostgreSQL server programs: installing Debian's package postgresql." >&2
+  echo "The tests need the PostgreSQL and Redis server programs: installing Debian's ${packages[*]}." >&2
   apt-get update -qq >&2
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >&2
+  # Installed, not started: the tests' own run on free ports.
+  DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${packages[@]}" >&2
   exit 0
 fi
-echo "The tests need the PostgreSQL server programs (initdb, postgres). Install them first:" >&2
-echo "  Debian, Ubuntu:  sudo apt-get install postgresql" >&2
-echo "  macOS:           brew install postgresql" >&2
+echo "The tests need the server programs of PostgreSQL (initdb, postgres) and Redis (redis-server, redis-sentinel, redis-cli)." >&2
+echo "Install them first:" >&2
+echo "  Debian, Ubuntu:  sudo apt-get install postgresql redis-server redis-sentinel" >&2
+echo "  macOS:           brew install postgresql redis" >&2
 exit 1

@@ -35,7 +35,7 @@ interface Call {
 type Reply = [error: Error | null, reply: unknown];
 
 /** Some hundred times what is under way when all is well. */
-const maxCommandsInFlight = 1_000;
+const maxCommandsInFlight = 5_000;
 
 /** @param timeoutMs from the end of the turn, when its calls are sent */
 export function createRedisLane(client: RedisClient, breaker: Breaker, timeoutMs: number): RedisLane {

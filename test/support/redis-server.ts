@@ -20,15 +20,17 @@ export interface RedisServer {
   pause(): void;
   resume(): void;
   kill(signal?: NodeJS.Signals): Promise<void>;
-  /** On the same port, with what it had written to disk. */
-  restart(): Promise<void>;
+  /** On the same port, with what it had written to disk. @param changed settings that are others from now on */
+  restart(changed?: RedisSettings): Promise<void>;
   /** For good: its directory goes too. */
   stop(): Promise<void>;
 }
 
+/** As in redis.conf: `{ maxmemory: '4mb', appendonly: 'yes' }`. */
+export type RedisSettings = Readonly<Record<string, string>>;
+
 export interface RedisServerOptions {
-  /** As in redis.conf: `{ maxmemory: '4mb', appendonly: 'yes' }`. */
-  readonly settings?: Readonly<Record<string, string>>;
+  readonly settings?: RedisSettings;
   readonly port?: number;
 }
 
@@ -36,23 +38,28 @@ export interface RedisServerOptions {
 export async function startRedis({ settings = {}, port }: RedisServerOptions = {}): Promise<RedisServer> {
   const directory = mkdtempSync(join(tmpdir(), 'yihao-redis-'));
   const chosen = port ?? (await freePort());
-  const program = await startProgram('redis-server', directory, {
+  const program = startable('redis-server', directory);
+  let current: RedisSettings = {
     port: String(chosen),
     save: '',
     'enable-debug-command': 'local',
     ...settings,
-  });
-  const password = settings['requirepass'];
-  await waitUntilAnswering(chosen, password);
+  };
+  const start = async (): Promise<void> => {
+    await program.start(current);
+    await waitUntilAnswering(chosen, current['requirepass']);
+  };
+  await start();
   return {
     ...program,
     port: chosen,
     url: `redis://127.0.0.1:${chosen}`,
     directory,
-    command: (name, ...args) => runCommand(chosen, password, name, args),
-    async restart() {
-      await program.restart();
-      await waitUntilAnswering(chosen, password);
+    command: (name, ...args) => runCommand(chosen, current['requirepass'], name, args),
+    async restart(changed = {}) {
+      current = { ...current, ...changed };
+      await program.kill();
+      await start();
     },
   };
 }
@@ -139,11 +146,9 @@ export async function waitFor(
   }
 }
 
-type Program = Pick<RedisServer, 'pause' | 'resume' | 'kill' | 'restart' | 'stop'>;
-
 async function startSentinel(port: number, masterPort: number): Promise<Program> {
-  const directory = mkdtempSync(join(tmpdir(), 'yihao-sentinel-'));
-  const program = await startProgram('redis-sentinel', directory, { port: String(port) }, [
+  const program = startable('redis-sentinel', mkdtempSync(join(tmpdir(), 'yihao-sentinel-')));
+  await program.start({ port: String(port) }, [
     `sentinel monitor city 127.0.0.1 ${masterPort} 2`,
     'sentinel down-after-milliseconds city 500',
     'sentinel failover-timeout city 2000',
@@ -152,32 +157,30 @@ async function startSentinel(port: number, masterPort: number): Promise<Program>
   return program;
 }
 
-async function startProgram(
-  name: 'redis-server' | 'redis-sentinel',
-  directory: string,
-  settings: Readonly<Record<string, string>>,
-  lines: readonly string[] = [],
-): Promise<Program> {
+interface Program extends Pick<RedisServer, 'pause' | 'resume' | 'kill' | 'stop'> {
+  start(settings: RedisSettings, lines?: readonly string[]): Promise<void>;
+}
+
+function startable(name: 'redis-server' | 'redis-sentinel', directory: string): Program {
   // Sentinels write to their file, so it is a file and not arguments.
   const file = join(directory, 'redis.conf');
-  const all = { bind: '127.0.0.1', dir: directory, 'protected-mode': 'no', daemonize: 'no', ...settings };
-  const texts = Object.entries(all).map(([key, value]) => `${key} ${value === '' ? '""' : value}`);
-  writeFileSync(file, [...texts, ...lines, ''].join('\n'));
-  let running = await spawnProgram(name, file);
-  const kill = async (signal: NodeJS.Signals = 'SIGKILL') => {
-    if (running.exitCode !== null || running.signalCode !== null) return;
+  let running: ChildProcess | undefined;
+  const kill = async (signal: NodeJS.Signals = 'SIGKILL'): Promise<void> => {
+    if (!running || running.exitCode !== null || running.signalCode !== null) return;
     const exited = once(running, 'exit');
     running.kill(signal);
     await exited;
   };
   return {
-    pause: () => void running.kill('SIGSTOP'),
-    resume: () => void running.kill('SIGCONT'),
-    kill,
-    async restart() {
-      await kill();
+    async start(settings, lines = []) {
+      const all = { bind: '127.0.0.1', dir: directory, 'protected-mode': 'no', ...settings };
+      const texts = Object.entries(all).map(([key, value]) => `${key} ${value === '' ? '""' : value}`);
+      writeFileSync(file, [...texts, ...lines, ''].join('\n'));
       running = await spawnProgram(name, file);
     },
+    pause: () => void running?.kill('SIGSTOP'),
+    resume: () => void running?.kill('SIGCONT'),
+    kill,
     async stop() {
       await kill();
       rmSync(directory, { recursive: true, force: true });
@@ -202,8 +205,9 @@ async function waitUntilAnswering(port: number, password: string | undefined): P
   await waitFor(`Redis on port ${port}`, async () => {
     try {
       return (await runCommand(port, password, 'PING', [])) === 'PONG';
-    } catch {
-      return false;
+    } catch (error) {
+      // That is an answer too.
+      return String(error).includes('LOADING');
     }
   });
 }

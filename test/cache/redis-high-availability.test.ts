@@ -1,0 +1,197 @@
+// Redis behind Sentinels and as a Cluster: a node that is gone or hangs costs what it had, and nobody's time.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { keySlot } from '../../gateway/cache/key-slot.js';
+import {
+  startRedisCluster,
+  startSentinelSetup,
+  waitFor,
+  type RedisCluster,
+  type RedisServer,
+  type SentinelSetup,
+} from '../support/redis-server.js';
+import { openRedisStore, storedValue } from '../support/redis-store.js';
+
+type Store = Awaited<ReturnType<typeof openRedisStore>>;
+
+/** Also says whether it took longer than the deadline and what a busy machine adds. */
+async function works(store: Store, owner: string): Promise<boolean> {
+  const startedMs = performance.now();
+  try {
+    await store.write(owner, [{ name: 'a', value: storedValue('1'), ttlMs: 60_000 }]);
+    return (await store.read(owner, ['a'])).values[0]?.text === '1';
+  } catch {
+    return false;
+  } finally {
+    expect(performance.now() - startedMs).toBeLessThan(2 * 20 + 80);
+  }
+}
+
+describe('a Redis store behind Sentinels', () => {
+  let setup: SentinelSetup;
+  let store: Store;
+
+  beforeAll(async () => {
+    setup = await startSentinelSetup();
+    store = await openRedisStore(setup.url);
+  });
+  afterAll(async () => {
+    store.stop();
+    await setup.stop();
+  });
+
+  it('uses the master, and the replica once it has become the master', async () => {
+    await waitFor('the store to work', () => works(store, 'o'));
+    expect(String(await setup.master.command('INFO', 'clients'))).toMatch(/connected_clients:/);
+    expect(String(await setup.master.command('CLIENT', 'LIST'))).toContain('yihao-cache');
+    // Hung, it closes no connection, so only the Sentinels know.
+    setup.master.pause();
+    await waitFor('the replica to be the master', async () =>
+      String(await setup.replica.command('INFO', 'replication')).includes('role:master'),
+    );
+    await waitFor('the store to use it', () => works(store, 'o'), 2_000);
+    expect(String(await setup.replica.command('CLIENT', 'LIST'))).toContain('yihao-cache');
+  });
+});
+
+describe('a Redis store on a Cluster', () => {
+  let cluster: RedisCluster;
+  let store: Store;
+  /** One owner on each node. */
+  let owners: [string, string, string];
+
+  beforeAll(async () => {
+    cluster = await startRedisCluster();
+    owners = await ownersOnEach(cluster.nodes);
+    store = await openRedisStore(cluster.url);
+  });
+  afterEach(async () => {
+    for (const owner of owners) await waitFor(`${owner} to work`, () => works(store, owner), 5_000);
+  });
+  afterAll(async () => {
+    store.stop();
+    await cluster.stop();
+  });
+
+  it('finds the slot of an owner as Redis does', async () => {
+    for (const tag of ['a', 'Zm9vYmFy_-0123456789xy', '123456789']) {
+      expect(keySlot(tag)).toBe(await cluster.nodes[0]?.command('CLUSTER', 'KEYSLOT', `yihao:{${tag}}:v:x`));
+    }
+  });
+
+  it('keeps each owner on one node', async () => {
+    for (const owner of owners) await waitFor('the store to work', () => works(store, owner), 2_000);
+    for (const [index, owner] of owners.entries()) {
+      const keys = (await cluster.nodes[index]?.command('KEYS', '*')) as string[];
+      expect(keys.filter((key) => key.includes(`{${owner}}`))).toEqual([`yihao:{${owner}}:v:a`]);
+    }
+  });
+
+  it('loses what a killed node had and nothing else, and has it again when the node is back', async () => {
+    await cluster.nodes[0]?.kill();
+    await waitFor('the others to go on without it', async () => {
+      const [first, ...others] = await Promise.all(owners.map((owner) => works(store, owner)));
+      return first === false && others.every(Boolean);
+    });
+    for (let round = 0; round < 20; round++) expect(await works(store, owners[1])).toBe(true);
+    await cluster.nodes[0]?.restart();
+    await waitFor('the store to use it again', () => works(store, owners[0]), 4_000);
+  });
+
+  it('is not held up by a node that hangs for the owners of the others', async () => {
+    cluster.nodes[2]?.pause();
+    await waitFor(
+      'it to be given up',
+      () => store.recorder.countOf('closed to open') > 0 || works(store, owners[2]).then(() => false),
+    );
+    for (let round = 0; round < 20; round++) {
+      expect(await works(store, owners[0])).toBe(true);
+      expect(await works(store, owners[1])).toBe(true);
+    }
+    cluster.nodes[2]?.resume();
+    await waitFor('the store to use it again', () => works(store, owners[2]), 4_000);
+  });
+
+  it('asked for one node alone has what is there, and refusals for the rest', async () => {
+    const alone = await openRedisStore(cluster.nodes[0]?.url ?? '');
+    expect(await works(alone, owners[0])).toBe(true);
+    expect(await works(alone, owners[1])).toBe(false);
+    expect(alone.recorder.countOf('write refused')).toBe(1);
+    alone.stop();
+  });
+});
+
+describe('the calls of one turn', () => {
+  it('go to a node in one piece', async () => {
+    const cluster = await startRedisCluster();
+    const counters = await Promise.all(cluster.nodes.map(countingProxy));
+    // Its nodes say where the proxies are.
+    for (const [index, node] of cluster.nodes.entries()) {
+      await node.command('CONFIG', 'SET', 'cluster-announce-port', counters[index]?.port ?? 0);
+    }
+    const url = `redis+cluster://${counters.map(({ port }) => `127.0.0.1:${port}`).join(',')}`;
+    await waitFor('the nodes to tell each other', async () => {
+      const slots = JSON.stringify(await cluster.nodes[0]?.command('CLUSTER', 'SLOTS'));
+      return counters.every(({ port }) => slots.includes(String(port)));
+    });
+    const store = await openRedisStore(url, { timeoutMs: 1_000 });
+    const read = () =>
+      Promise.all(Array.from({ length: 60 }, async (_, index) => store.read(`owner${index}`, ['a', 'b'])));
+    // The first ones connect.
+    await waitFor('the store to work', () =>
+      read().then(
+        () => true,
+        () => false,
+      ),
+    );
+    for (const counter of counters) counter.reset();
+    await read();
+    for (const counter of counters) expect(counter.chunks()).toEqual({ sent: 1, answered: 1 });
+    store.stop();
+    for (const counter of counters) counter.stop();
+    await cluster.stop();
+  });
+});
+
+async function ownersOnEach(nodes: readonly RedisServer[]): Promise<[string, string, string]> {
+  const slots = (await nodes[0]?.command('CLUSTER', 'SLOTS')) as [number, number, [string, number]][];
+  const owners = nodes.map(({ port }) => {
+    const range = slots.find(([, , [, master]]) => master === port);
+    for (let index = 0; ; index++) {
+      const slot = keySlot(`owner${index}`);
+      if (range && slot >= range[0] && slot <= range[1]) return `owner${index}`;
+    }
+  });
+  return owners as [string, string, string];
+}
+
+/** Passes bytes on, and counts in how many pieces they come from the client and from the server. */
+async function countingProxy(server: RedisServer) {
+  let sent = 0;
+  let answered = 0;
+  const sockets = new Set<{ destroy(): void }>();
+  const proxy = createServer((client) => {
+    const upstream = connect(server.port, '127.0.0.1');
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.on('error', () => undefined);
+    }
+    client.on('data', (bytes) => (upstream.write(bytes), sent++));
+    upstream.on('data', (bytes) => (client.write(bytes), answered++));
+    client.on('close', () => upstream.destroy());
+    upstream.on('close', () => client.destroy());
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (proxy.address() as AddressInfo).port,
+    chunks: () => ({ sent, answered }),
+    reset() {
+      sent = 0;
+      answered = 0;
+    },
+    stop() {
+      proxy.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
