@@ -11,7 +11,8 @@ import {
 import type { DocumentNode, GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import { isDepartmentName, type DepartmentName } from '../schema/contract/departments.js';
+import { departmentNames, isDepartmentName, type DepartmentName } from '../schema/contract/departments.js';
+import { invalidationPath } from '../schema/contract/invalidation.js';
 import { readCatalogue, type Catalogue } from '../schema/catalogue/read-catalogue.js';
 import { readAccessTable, type AccessTable } from './access/access-table.js';
 import { createAuthorizer } from './access/authorize.js';
@@ -22,7 +23,8 @@ import { openGrants, type OpenGrants } from './access/open-grants.js';
 import { createLookupQuota } from './access/lookup-quota.js';
 import { readStandardDirectives, requireKnownPolicies } from './access/standard-directives.js';
 import { createAuthenticator, type Authenticator } from './auth/authenticate.js';
-import { BadConfig, departmentVariable, type Config } from './config.js';
+import { createInvalidationVerifier } from './auth/verify-invalidation.js';
+import { BadConfig, departmentVariable, type AssertionKeys, type Config } from './config.js';
 import type { RequestContext } from './context.js';
 import { presentableError } from './errors.js';
 import { createDepartmentClient, type DepartmentClient } from './departments/department-client.js';
@@ -36,11 +38,13 @@ import { createGraphqlRoute } from './http/graphql-route.js';
 import { createHealthRoutes } from './http/health-routes.js';
 import { isLinkLocal } from './link-local.js';
 import { serveMetrics } from './http/serve-metrics.js';
-import { startHttpServer } from './http/server.js';
+import { startHttpServer, type Route } from './http/server.js';
+import { createInvalidationsRoute } from './http/invalidations-route.js';
 import { stringifyAnswer } from './http/stringify-answer.js';
 import { createMetrics, type Metrics } from './observability/metrics.js';
 import { createOperationAnalyser } from './operations/analyse-operation.js';
 import { createDocumentLimits, documentLimits, maxValidationErrors } from './operations/limit-document.js';
+import { openCache, type OpenCache } from './open-cache.js';
 import type { CityRules, StandardRules } from './pipeline.js';
 import { createSnapshot, type Snapshot } from './snapshot.js';
 import { watchSupergraph } from './watch-supergraph.js';
@@ -66,6 +70,15 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
   const clients = createDepartmentClients((service) =>
     measureClient(createClient(service, config), metrics.department(service.name)),
   );
+  const cache =
+    config.access === 'citizens' && config.cache
+      ? await openCache({
+          config: config.cache,
+          departmentTimeoutMs: config.departmentTimeoutMs,
+          metrics: metrics.cache,
+          logger,
+        })
+      : undefined;
   const supergraph = createSupergraph<Snapshot>({
     sdl,
     logger,
@@ -80,6 +93,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
           config.access === 'open'
             ? foreignRules(one, config, logger)
             : cityRules({ catalogue, table: readAccessTable(one), register: grants, clients: departments }),
+        lookUps: cache?.lookUps,
         planningTimeoutMs: config.planningTimeoutMs,
         metrics,
         logger,
@@ -87,6 +101,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
   });
   const apollo = createApollo(supergraph, config, metrics, logger);
   await apollo.start().catch(async (error: unknown) => {
+    await cache?.stop();
     await grants.stop();
     await clients.stop();
     throw error;
@@ -101,7 +116,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
   });
   await authenticator.start();
   const served = await serveMetrics(config, metrics.instruments).catch(async (error: unknown) => {
-    await close(apollo, authenticator, grants, clients);
+    await close({ apollo, authenticator, cache, grants, clients });
     throw error;
   });
 
@@ -120,6 +135,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
         corsOrigins: config.corsOrigins,
         forwardHeaders: config.access === 'open' ? config.forwardHeaders : [],
       }),
+      ...invalidationsRoute(config, cache, logger),
       ...createHealthRoutes({
         departments,
         indispensable: config.access === 'citizens' ? 'population' : undefined,
@@ -129,7 +145,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
     },
   }).catch(async (error: unknown) => {
     await served.stop();
-    await close(apollo, authenticator, grants, clients);
+    await close({ apollo, authenticator, cache, grants, clients });
     throw error;
   });
   const watch = watchSupergraph({
@@ -158,9 +174,30 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
       await new Promise((resolve) => setTimeout(resolve, config.drainMs));
       await server.stop(config.shutdownTimeoutMs);
       await served.stop();
-      await close(apollo, authenticator, grants, clients);
+      await close({ apollo, authenticator, cache, grants, clients });
       logger.info('stopped');
     },
+  };
+}
+
+/** Nothing to invalidate where nothing is kept: departments are told so by 200, too, as it is true. */
+function invalidationsRoute(
+  config: Config,
+  cache: OpenCache | undefined,
+  logger: Logger,
+): Readonly<Record<string, Route>> {
+  if (config.access !== 'citizens') return {};
+  const keys = Object.fromEntries(
+    departmentNames.map((name) => [name, config.departments[name].keys]),
+  ) as Record<DepartmentName, AssertionKeys>;
+  return {
+    [invalidationPath]: createInvalidationsRoute({
+      verify: createInvalidationVerifier({ keys }),
+      invalidate: async (department, entries) => ({
+        confirmed: (await cache?.lookUps.invalidate(department, entries)) ?? true,
+      }),
+      logger,
+    }),
   };
 }
 
@@ -216,14 +253,18 @@ function populationOf(clients: ReadonlyMap<string, DepartmentClient>): Departmen
   throw new BadConfig(['SUPERGRAPH should have the department population: without it nobody can be let in']);
 }
 
-async function close(
-  apollo: ApolloServer<RequestContext>,
-  authenticator: Authenticator,
-  grants: OpenGrants,
-  clients: DepartmentClients,
-): Promise<void> {
+interface Parts {
+  readonly apollo: ApolloServer<RequestContext>;
+  readonly authenticator: Authenticator;
+  readonly cache: OpenCache | undefined;
+  readonly grants: OpenGrants;
+  readonly clients: DepartmentClients;
+}
+
+async function close({ apollo, authenticator, cache, grants, clients }: Parts): Promise<void> {
   authenticator.stop();
   await apollo.stop();
+  await cache?.stop();
   await grants.stop();
   await clients.stop();
 }

@@ -4,6 +4,9 @@ import { parseAssertionKeys } from '../schema/contract/assertion.js';
 import { departmentNames, type DepartmentName } from '../schema/contract/departments.js';
 import { schemaFile } from '../schema/files.js';
 import type { GrantStoreLocation } from './access/open-grant-store.js';
+import { parseCacheKeys, type KeyRing } from './cache/key-ring.js';
+import { parseRedisUrl, type RedisAddress } from './cache/redis-url.js';
+import type { CacheConfig } from './open-cache.js';
 import { policyRule, type PolicyRules } from './access/policy-rule.js';
 
 export type AssertionKeys = ReturnType<typeof parseAssertionKeys>;
@@ -46,6 +49,8 @@ export type Config =
         readonly access: 'citizens';
         readonly departments: Readonly<Record<DepartmentName, DepartmentConfig>>;
         readonly grants: GrantStoreLocation;
+        /** Undefined: nothing that departments answer is kept. */
+        readonly cache: CacheConfig | undefined;
       })
   | (CommonConfig & {
       readonly access: 'open';
@@ -102,18 +107,19 @@ const commonSchema = z.object({
   SHUTDOWN_TIMEOUT_MS: integer(100, 600_000).default(9_000),
 });
 
-const keys = z
-  .string('should be set, as kid:base64url[,kid:base64url] of at least 32 bytes')
-  .transform((value, context) => {
+/** As `parse` reads it; what that says is wrong comes after what it should be. */
+function read<T>(parse: (text: string) => T, expected: string) {
+  return z.string(expected).transform((text, context): T => {
     try {
-      return parseAssertionKeys(value);
+      return parse(text);
     } catch (error) {
-      context.addIssue(
-        `should be kid:base64url[,kid:base64url] of at least 32 bytes: ${error instanceof Error ? error.message : ''}`,
-      );
+      context.addIssue(`${expected}: ${error instanceof Error ? error.message : ''}`);
       return z.NEVER;
     }
   });
+}
+
+const keys = read(parseAssertionKeys, 'should be set, as kid:base64url[,kid:base64url] of at least 32 bytes');
 
 const issuers = z
   .string('should be set to the issuers whose tokens are accepted, separated by commas')
@@ -134,6 +140,11 @@ const citizensSchema = z.object({
     .regex(/^postgres(ql)?:\/\//, 'should be a PostgreSQL address, postgres://user:password@host/database')
     .optional(),
   GRANTS_FILE: z.string().optional(),
+  CACHE: z.enum(['on', 'off'], 'should be on or off').default('on'),
+  CACHE_MEMORY_MB: integer(1, 65_536).default(64),
+  CACHE_KEYS: read(parseCacheKeys, 'should be kid:base64url[,kid:base64url] of at least 32 bytes').optional(),
+  REDIS_URL: read(parseRedisUrl, 'should be a Redis address').optional(),
+  REDIS_TIMEOUT_MS: integer(1, 1_000).default(20),
   ...Object.fromEntries(
     departmentNames.flatMap((name) => [
       [departmentVariable(name, 'URL'), httpUrl.optional()],
@@ -251,6 +262,24 @@ function citizensConfig(common: CommonConfig, values: Record<string, unknown>): 
       databaseUrl: values['GRANTS_DATABASE_URL'] as string | undefined,
       file: values['GRANTS_FILE'] as string | undefined,
     },
+    cache: cacheConfig(values),
+  };
+}
+
+function cacheConfig(values: Record<string, unknown>): CacheConfig | undefined {
+  const address = values['REDIS_URL'] as RedisAddress | undefined;
+  const keyRing = values['CACHE_KEYS'] as KeyRing | undefined;
+  if (address && !keyRing)
+    throw new BadConfig([
+      'CACHE_KEYS should be set where REDIS_URL is, as kid:base64url of at least 32 random bytes: nothing is kept in Redis unencrypted',
+    ]);
+  if (values['CACHE'] === 'off') return undefined;
+  return {
+    maxBytes: (values['CACHE_MEMORY_MB'] as number) * 1_048_576,
+    redis:
+      address && keyRing
+        ? { address, keys: keyRing, timeoutMs: values['REDIS_TIMEOUT_MS'] as number }
+        : undefined,
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Language } from './errors.js';
 import type { AssertedIdentity, Principal } from './auth/principal.js';
+import type { Origins } from './request-look-ups.js';
 import type { RequestClock } from './observability/metrics.js';
 
 export interface RequestContext {
@@ -17,6 +18,10 @@ export interface RequestContext {
   identity: AssertedIdentity | undefined;
   /** `X-Refusals: extensions`: refusals stand in `absences` alone, for clients that drop data on any error. */
   readonly refusalsInExtensionsOnly: boolean;
+  /** `Cache-Control: no-cache`: nothing that is kept will do, where the caller may ask for that. */
+  readonly live: boolean;
+  /** What its look-ups were answered from, by resource. */
+  readonly origins: Origins;
   /** Departments that did not answer. */
   readonly down: Set<string>;
   /** Department → when its first answer to this request came. */

@@ -37,9 +37,11 @@ import type {
   OperationRequest,
 } from './execution/compile-operation.js';
 import type { Path } from './execution/compile-writer.js';
+import type { RunLookUps } from './execution/fetch-look-ups.js';
 import type { DepartmentClient } from './departments/department-client.js';
 import { createSharedFlights } from './departments/share-in-flight.js';
 import type { Executor, ExecutorRequest, ExecutorResult } from './execution/supergraph.js';
+import type { LookUps } from './request-look-ups.js';
 import { WrittenData } from './http/stringify-answer.js';
 import type { AnalysedOperation, createOperationAnalyser } from './operations/analyse-operation.js';
 import { authorizeRootFields } from './operations/authorize-root-fields.js';
@@ -76,6 +78,8 @@ export interface PipelineOptions {
   readonly rules: Rules;
   /** By department. */
   readonly clients: ReadonlyMap<string, DepartmentClient>;
+  /** Undefined where nothing is kept. */
+  readonly lookUps: LookUps | undefined;
 }
 
 export interface Pipeline {
@@ -93,7 +97,7 @@ interface AskedOperation extends Omit<OperationRequest, 'accessKey' | 'treat' | 
 
 /** Everything that happens to an operation between Apollo Server and the departments. */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { schema, operations, limitCost, rules } = options;
+  const { schema, operations, limitCost, rules, lookUps } = options;
   const asked = new LRUCache<CompiledOperation, AskedOperation>({
     max: maxAskedOperations,
     maxSize: maxAskedCharacters,
@@ -110,19 +114,34 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const flights = createSharedFlights<Ran>((ran) => ran);
   /** That have ended, well or not: who asks after one doesn't get an answer that was on its way before it. */
   let mutations = 0;
+  const lookUpsOf = (context: RequestContext): RunLookUps | undefined => {
+    const { identity, live, origins } = context;
+    if (!lookUps || !identity) return undefined;
+    // What it finds out is of no interest to the request that has been answered meanwhile.
+    const askInBackground = (asGateway: AssertedIdentity) =>
+      askDepartments({ ...context, identity: asGateway, down: new Set(), answeredAt: new Map() }, mutations);
+    return lookUps.forRequest({ identity, live, origins, askInBackground });
+  };
   const run: Run = async ({ operation, variables, context }, compiled) => {
-    const { language, clock, down, answeredAt, identity, forwardedHeaders } = context;
+    const { language, clock, down, answeredAt, origins, identity, forwardedHeaders, live } = context;
     const load = async (): Promise<Ran> => {
-      const answer = await compiled.run(variables, askDepartments(context, mutations), language);
-      return { answer, down, answeredAt };
+      const ask = askDepartments(context, mutations);
+      const answer = await compiled.run(variables, ask, language, lookUpsOf(context));
+      return { answer, down, answeredAt, origins };
     };
     // The same question by the same caller at the same time, such as a page that is opened twice, is answered once.
-    const scope = JSON.stringify([language, identity, forwardedHeaders, variables, mutations]);
+    const scope = JSON.stringify([language, identity, forwardedHeaders, variables, live, mutations]);
     const isQuery = operation.operation === OperationTypeNode.QUERY;
-    const change = (): Promise<Ran> => load().finally(() => (mutations += 1));
+    // However it ends: what a department doesn't answer in time it may have done.
+    const change = (): Promise<Ran> =>
+      load().finally(() => {
+        mutations += 1;
+        return lookUps?.invalidatePeople(options.clients.keys(), identity?.subjects ?? []);
+      });
     const ran = await (isQuery ? flights.share(scope, compiled.key, load) : change());
     for (const department of ran.down) down.add(department);
     for (const [department, at] of ran.answeredAt) answeredAt.set(department, at);
+    for (const [resource, origin] of ran.origins) origins.set(resource, origin);
     clock.end('execute');
     return ran.answer;
   };
@@ -174,7 +193,7 @@ const maxAskedCharacters = 1_000_000;
 const maxWarmingMs = 5_000;
 
 /** What came of a run, for everybody whose question it was. */
-interface Ran extends Pick<RequestContext, 'down' | 'answeredAt'> {
+interface Ran extends Pick<RequestContext, 'down' | 'answeredAt' | 'origins'> {
   readonly answer: Answer;
 }
 
@@ -338,7 +357,7 @@ function describe(
   context: RequestContext,
   { catalogue, table }: CityRules,
 ): ExecutorResult {
-  const { language, answeredAt, down, refusalsInExtensionsOnly } = context;
+  const { language, answeredAt, origins, down, refusalsInExtensionsOnly } = context;
   const places = new Set(errors.map(({ path }) => String(path)));
   const hasError = (path: Path): boolean => places.has(String(path));
   const absences = describeAbsences({
@@ -356,7 +375,7 @@ function describe(
     freshness: describeFreshness(
       operation.resources.filter((resource) => decisions.get(resource)?.allow),
       catalogue,
-      answeredAt,
+      { answeredAt, origins },
       language,
     ),
     ...(absences.length > 0 && { absences }),

@@ -9,6 +9,7 @@ import { createOperationCompiler } from './execution/compile-operation.js';
 import { measureCompiler, measurePlanner } from './execution/measure.js';
 import { createPlanner, type Planner } from './planning/planner.js';
 import type { Executor } from './execution/supergraph.js';
+import type { KeepRules } from './execution/fetch-fields.js';
 import { readTypeRelations } from './execution/type-relations.js';
 import type { MeasuredSnapshot, Metrics } from './observability/metrics.js';
 import { applyScalarRules } from './operations/check-variables.js';
@@ -16,7 +17,8 @@ import { readCostTable } from './operations/cost-table.js';
 import { createCostLimit } from './operations/limit-cost.js';
 import { createWireKeys } from './operations/wire-key.js';
 import { watchLookups } from './access/describe-absences.js';
-import { createPipeline, type Pipeline, type Rules } from './pipeline.js';
+import { createPipeline, type CityRules, type Pipeline, type Rules } from './pipeline.js';
+import { citizenType, type LookUps } from './request-look-ups.js';
 
 /** A request belongs to one snapshot from its beginning to its end. */
 export interface Snapshot extends MeasuredSnapshot {
@@ -35,6 +37,8 @@ export interface SnapshotOptions {
   readonly before: Snapshot | undefined;
   readonly clients: DepartmentClients;
   readonly createRules: (clients: ReadonlyMap<string, DepartmentClient>) => Rules;
+  /** Undefined where nothing is kept. */
+  readonly lookUps: LookUps | undefined;
   readonly planningTimeoutMs: number;
   readonly metrics: Metrics;
   readonly logger: Logger;
@@ -45,7 +49,7 @@ const neverNull = new Set(['me']);
 
 /** @throws BadSupergraph, BadConfig */
 export async function createSnapshot(options: SnapshotOptions): Promise<Snapshot> {
-  const { sdl, apiSchema: schema, metrics, logger } = options;
+  const { sdl, apiSchema: schema, metrics, logger, lookUps } = options;
   applyScalarRules(schema);
   const services = readServices(sdl);
   const clients = options.clients.use(services);
@@ -73,10 +77,11 @@ export async function createSnapshot(options: SnapshotOptions): Promise<Snapshot
         isOfType: readTypeRelations(sdl),
         neverNull: rules?.kind === 'city' ? neverNull : new Set(),
         watch: rules?.kind === 'city' ? watchLookups : () => undefined,
+        keep: rules?.kind === 'city' && lookUps ? keepRules(schema, rules, lookUps) : undefined,
       }),
       metrics.operationAsked,
     );
-    const pipeline = createPipeline({ schema, operations, limitCost, rules, clients });
+    const pipeline = createPipeline({ schema, operations, limitCost, rules, clients, lookUps });
     if (options.before) await pipeline.warm(options.before.pipeline);
     return {
       execute: pipeline.execute,
@@ -91,4 +96,22 @@ export async function createSnapshot(options: SnapshotOptions): Promise<Snapshot
     await stop();
     throw error;
   }
+}
+
+/** The catalogue says how fresh what must be. */
+function keepRules(schema: GraphQLSchema, { table, catalogue }: CityRules, { nameOf }: LookUps): KeepRules {
+  return {
+    schema,
+    citizenType,
+    nameOf,
+    resourceOf: (coordinate) => table.get(coordinate)?.resource,
+    windowsOf(resource) {
+      const freshness = catalogue.resources.get(resource)?.freshness;
+      return {
+        freshForMs: (freshness?.freshForSeconds ?? 0) * 1_000,
+        staleWhileRevalidateMs: (freshness?.staleWhileRevalidateSeconds ?? 0) * 1_000,
+        staleIfErrorMs: (freshness?.staleIfErrorSeconds ?? 0) * 1_000,
+      };
+    },
+  };
 }

@@ -6,7 +6,7 @@ import { databaseSchema } from '../subgraphs/kit/department.js';
 import { startDepartment } from '../subgraphs/kit/department-server.js';
 import { migrate } from '../subgraphs/kit/migrate.js';
 import { defaultDataDirectory, openDatabase } from '../subgraphs/kit/open-database.js';
-import { assertionKeys, departmentDefinitions } from './city/department-definitions.js';
+import { assertionKeys, departmentDefinitions, invalidationUrls } from './city/department-definitions.js';
 import { departmentVariable } from './city/department-variable.js';
 import { developmentUrl } from './compose.js';
 
@@ -30,6 +30,7 @@ async function main(): Promise<void> {
   const environment = process.env;
   const definition = departmentDefinitions(environment)[name];
   const keys = assertionKeys(environment, name);
+  const urls = invalidationUrls(environment);
   const logger = pino({ level: environment['LOG_LEVEL'] ?? 'info', base: { service: `yihao-${name}` } });
   const database = await openDatabase({
     url: environment[departmentVariable(name, 'DATABASE_URL')] ?? environment['DATABASE_URL'],
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
   const service = await startDepartment(definition, {
     database,
     keys,
+    invalidationUrls: urls,
     port,
     host: environment['HOST'] ?? '127.0.0.1',
     logger,

@@ -9,6 +9,16 @@ export interface ReadAnswer {
   readonly data: JsonObject;
   /** Fit for clients; never empty. */
   readonly errors?: readonly GraphQLFormattedError[];
+  /** What the department says of keeping it; undefined where it says nothing. */
+  readonly age?: AnswerAge | undefined;
+}
+
+/** RFC 9111. */
+export interface AnswerAge {
+  /** `max-age` of `Cache-Control`, 0 for `no-store` and `no-cache`; undefined where there is none. */
+  readonly maxAgeMs: number | undefined;
+  /** `Age`. */
+  readonly ageMs: number;
 }
 
 /** Beyond these a list of errors says nothing new; a department once answered 200,000 of them, which took seconds. */

@@ -1,9 +1,12 @@
 // Compiles one fetch of a plan: prebuilt body, representations without duplicates, and where its data and its errors belong.
 import { Kind, type FieldNode, type GraphQLFormattedError, type SelectionSetNode } from 'graphql';
-import { compileRepresentations } from './compile-representation.js';
+import type { Owners } from '../cache/look-up-cache.js';
+import { compileRepresentations, type EntityGroup } from './compile-representation.js';
 import type { Path } from './compile-writer.js';
 import { collectTargetPaths, collectTargets, locateTargets } from './entity-targets.js';
 import type { EntityFetch } from './entity-queue.js';
+import { readFieldFetch, type KeepRules } from './fetch-fields.js';
+import { compileEntityFields, compileMyFields, type RunLookUps } from './fetch-look-ups.js';
 import { compileBody, compileEntityQuery, operationOf } from './fetch-body.js';
 import { isRecord, type JsonObject } from './json.js';
 import { agreeOnType, mergeFields } from './merge-data.js';
@@ -22,6 +25,8 @@ export interface FetchOptions {
   readonly neverNull: ReadonlySet<string>;
   /** Fetches of a mutation are not: one that is on its way may have begun before what was changed. */
   readonly mayBeShared: boolean;
+  /** Undefined where nothing is kept. */
+  readonly keep?: KeepRules | undefined;
 }
 
 /** Of one failed fetch; beyond these, places say nothing new. */
@@ -38,7 +43,7 @@ export function compileFetch(fetch: FetchNode, path: readonly string[], options:
 function compilePlainFetch(
   fetch: FetchNode,
   path: readonly string[],
-  { isOfType, sharedKeys, neverNull, mayBeShared }: FetchOptions,
+  { isOfType, sharedKeys, neverNull, mayBeShared, keep }: FetchOptions,
 ): Step {
   const { serviceName: department } = fetch;
   const writeBody = compileBody(fetch);
@@ -52,16 +57,19 @@ function compilePlainFetch(
   const expected = { objectKeys: inParts.map(keyOf) };
   const mergedKeys = keysAfterRewrites(rootFields, fetch);
   const objects = rootFields.filter(({ name }) => path.length === 0 && neverNull.has(name.value)).map(keyOf);
+  // Only the citizen's own object has an owner that the request names.
+  const myFields =
+    keep && objects.length === 1 && mayBeShared ? readFieldFetch(fetch, keep.citizenType, keep) : undefined;
+  const askMyFields = myFields && compileMyFields(myFields, department);
   return async (run) => {
     const targets = collectTargets(run.data, path);
     if (targets.length === 0) return;
-    const { data, errors } = await run.ask({
-      department,
-      body: writeBody(run, ''),
-      kind,
-      expected,
-      mayBeShared,
-    });
+    const { lookUps } = run;
+    const owners = lookUps?.ownersOfMe(department);
+    const { data, errors } =
+      askMyFields && lookUps && owners
+        ? await askMyFields(run, lookUps, owners)
+        : await run.ask({ department, body: writeBody(run, ''), kind, expected, mayBeShared });
     if (errors) {
       const bases = collectTargetPaths(run.data, path);
       const under = (places: readonly Path[]): Path[] =>
@@ -87,7 +95,7 @@ function compileEntityFetch(
   fetch: FetchNode,
   requires: NonNullable<FetchNode['requires']>,
   path: readonly string[],
-  { isOfType, mayBeShared }: FetchOptions,
+  { isOfType, mayBeShared, keep }: FetchOptions,
 ): Step {
   const entityFetch: EntityFetch = {
     department: fetch.serviceName,
@@ -100,12 +108,22 @@ function compileEntityFetch(
   const fields = rootFieldsOf(fetch).flatMap(subfieldsOf);
   const keys = [...new Set(fields.map(keyOf))];
   const mergedKeys = keysAfterRewrites(fields, fetch);
+  const fieldFetch = keep && mayBeShared ? readFieldFetch(fetch, undefined, keep) : undefined;
+  const askFields = fieldFetch && compileEntityFields(fieldFetch, entityFetch);
   return async (run) => {
     const targets = collectTargets(run.data, path);
     const groups = groupTargets(targets);
     if (groups.length === 0) return;
-    const representations = groups.map(({ representation }) => representation).join();
-    const { entities, errors } = await run.fetchEntities(entityFetch, representations, groups.length);
+    const { lookUps } = run;
+    const owners = askFields && lookUps ? ownersOf(fetch.serviceName, groups, lookUps) : undefined;
+    const { entities, errors } =
+      askFields && lookUps && owners
+        ? await askFields(run, lookUps, groups, owners)
+        : await run.fetchEntities(
+            entityFetch,
+            groups.map(({ representation }) => representation).join(),
+            groups.length,
+          );
     if (errors.length > 0) {
       const places = locateTargets(run.data, path);
       const pathsOf = (members: readonly number[] = []): Path[] =>
@@ -131,6 +149,19 @@ function compileEntityFetch(
       }
     }
   };
+}
+
+/** Undefined when one of them isn't known: then all of it is asked for. */
+function ownersOf(
+  department: string,
+  groups: readonly EntityGroup[],
+  lookUps: RunLookUps,
+): Owners[] | undefined {
+  const owners = groups.flatMap(({ representation }): Owners[] => {
+    const one = lookUps.ownersOf(department, representation);
+    return one ? [one] : [];
+  });
+  return owners.length === groups.length ? owners : undefined;
 }
 
 /** An error with a path is at a field; one without is about the whole fetch. */

@@ -31,6 +31,8 @@ import {
 import type { Json, JsonObject } from './json.js';
 import type { Planner, QueryPlan } from '../planning/planner.js';
 import type { IsOfType } from './rewrite-data.js';
+import type { KeepRules } from './fetch-fields.js';
+import type { RunLookUps } from './fetch-look-ups.js';
 import { createRun, type AskDepartment, type RunError } from './run.js';
 
 export interface OperationCompilerOptions {
@@ -40,6 +42,8 @@ export interface OperationCompilerOptions {
   readonly isOfType: IsOfType;
   readonly neverNull: ReadonlySet<string>;
   readonly watch: Watch;
+  /** Undefined where nothing is kept. */
+  readonly keep?: KeepRules | undefined;
 }
 
 /** One operation of a document, as one kind of caller may ask it. */
@@ -65,7 +69,12 @@ export interface CompiledOperation {
   readonly key: string;
   readonly fields: readonly AnswerField[];
   /** @param variables as the client sent them */
-  run(variables: Readonly<Record<string, unknown>>, ask: AskDepartment, language: Language): Promise<Answer>;
+  run(
+    variables: Readonly<Record<string, unknown>>,
+    ask: AskDepartment,
+    language: Language,
+    lookUps?: RunLookUps,
+  ): Promise<Answer>;
 }
 
 export interface OperationCompiler {
@@ -128,10 +137,10 @@ function compileDraft(
   { prepared }: Draft,
   plan: QueryPlan | undefined,
   { operation }: OperationRequest,
-  { schema, isOfType, neverNull, watch }: OperationCompilerOptions,
+  { schema, isOfType, neverNull, watch, keep }: OperationCompilerOptions,
 ): CompiledOperation {
   const mayBeShared = operation.operation === OperationTypeNode.QUERY;
-  const compiledPlan = plan && compilePlan(plan, { isOfType, neverNull, mayBeShared });
+  const compiledPlan = plan && compilePlan(plan, { isOfType, neverNull, mayBeShared, keep });
   return createCompiledOperation(key, prepared, compiledPlan, {
     write: compileWriter({ schema, operation: prepared, watch }),
     toClient: compileAnswerPaths(prepared.fields),
@@ -154,8 +163,8 @@ function createCompiledOperation(
   return {
     key,
     fields,
-    async run(variables, ask, language) {
-      const run = createRun(variables, ask);
+    async run(variables, ask, language, lookUps) {
+      const run = createRun(variables, ask, lookUps);
       if (plan) await plan(run);
       if (introspect) Object.assign(run.data, introspect(variables));
       const written = write(run.data);

@@ -10,6 +10,7 @@ import {
   type WriteBody,
 } from './fetch-body.js';
 import type { Json } from './json.js';
+import type { ReadAnswer } from '../departments/read-answer.js';
 import type { AskDepartment } from './run.js';
 
 export interface EntityFetch extends EntityQuery {
@@ -24,6 +25,8 @@ export interface EntityAnswer {
   readonly entities: readonly Json[];
   /** A path begins with the position of an entity; without one the error is about all of them. */
   readonly errors: readonly GraphQLFormattedError[];
+  /** What the department says of keeping it. */
+  readonly age: ReadAnswer['age'];
 }
 
 /** @param representations JSON texts, joined by commas */
@@ -78,7 +81,11 @@ async function fetchTogether(
         fetches.map(({ fetch, representations }) => ({ ...fetch, representations })),
       );
   const keys = fetches.map((_, index) => (alone ? '_entities' : entityKey(index)));
-  const { data, errors = [] } = await ask({
+  const {
+    data,
+    errors = [],
+    age,
+  } = await ask({
     department,
     body,
     kind: 'entities',
@@ -96,6 +103,7 @@ async function fetchTogether(
       one.resolve({
         entities: Array.isArray(entities) ? (entities as Json[]) : [],
         errors: errorsOf(errors, key, keys),
+        age,
       });
   }
   await Promise.all(lost.map((one) => fetchTogether(run, ask, department, [one])));

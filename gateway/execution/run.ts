@@ -3,6 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Path } from './compile-writer.js';
 import { createEntityQueue, type FetchEntities } from './entity-queue.js';
 import type { RunVariables } from './fetch-body.js';
+import type { RunLookUps } from './fetch-look-ups.js';
 import type { JsonObject } from './json.js';
 import type { ExpectedShape, ReadAnswer } from '../departments/read-answer.js';
 
@@ -32,11 +33,17 @@ export interface Run extends RunVariables {
   readonly data: JsonObject;
   readonly ask: AskDepartment;
   readonly fetchEntities: FetchEntities;
+  /** Undefined where nothing is kept. */
+  readonly lookUps: RunLookUps | undefined;
   readonly errors: RunError[];
 }
 
 /** @param variables as the client sent them */
-export function createRun(variables: Readonly<Record<string, unknown>>, ask: AskDepartment): Run {
+export function createRun(
+  variables: Readonly<Record<string, unknown>>,
+  ask: AskDepartment,
+  lookUps?: RunLookUps,
+): Run {
   const own = { variables, variableTexts: new Map<string, string | undefined>() };
-  return { ...own, data: {}, ask, fetchEntities: createEntityQueue(own, ask), errors: [] };
+  return { ...own, data: {}, ask, fetchEntities: createEntityQueue(own, ask), lookUps, errors: [] };
 }

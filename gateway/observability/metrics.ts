@@ -1,6 +1,7 @@
 // What one gateway counts. No label says who asked what: every one is a closed set or a department's name.
 import { Counter, Gauge, Registry } from 'prom-client';
 import { errorCodes, isErrorCode, type ErrorCode } from '../../schema/contract/error-codes.js';
+import { measureCache, type CacheInstruments } from './measure-cache.js';
 import { createHistogram, type Series } from './histogram.js';
 
 /** What a request goes through, in this order; `identify` only in a city. */
@@ -68,6 +69,7 @@ export interface Metrics {
   /** @param known compiled already */
   operationAsked(this: void, known: boolean): void;
   supergraphReloaded(this: void, outcome: 'served' | 'refused'): void;
+  readonly cache: CacheInstruments;
 }
 
 /** 10 µs to 10 s: from looking up a known token to a department's deadline. */
@@ -87,6 +89,7 @@ export function createMetrics(current: () => MeasuredSnapshot | undefined): Metr
     department: measureDepartments(registry),
     planned: measurePlanning(registry),
     ...countOperations(registry),
+    cache: measureCache(registry),
   };
 }
 

@@ -32,6 +32,14 @@ export function assertionKeys(environment: Environment, department: DepartmentNa
   return readKeys(environment, departmentVariable(department, 'KEYS'), developmentAssertionKeys(department));
 }
 
+/** Where the gateway is told of changes, from `INVALIDATION_URLS`. @throws Error when one is no address */
+export function invalidationUrls(environment: Environment): readonly string[] {
+  const urls = (environment['INVALIDATION_URLS'] ?? '').split(/[\s,]+/).filter((url) => url !== '');
+  if (urls.some((url) => !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)))
+    throw new Error('INVALIDATION_URLS should be http or https addresses, separated by commas.');
+  return urls;
+}
+
 function readKeys(environment: Environment, variable: string, developmentKeys: string) {
   const given = environment[variable];
   if (!given && environment['NODE_ENV'] === 'production')

@@ -17,6 +17,8 @@ export interface DepartmentsOptions {
   readonly issuer: string;
   /** Port of the first department; 0 for free ones. */
   readonly firstPort: number;
+  /** Where the gateway is told of changes. */
+  readonly invalidationUrls: readonly string[];
   readonly databaseUrl?: string;
   readonly dataDirectory?: string;
 }
@@ -57,6 +59,7 @@ async function run(options: DepartmentsOptions): Promise<void> {
     const service = await startDepartment(definitions[name], {
       database,
       keys: assertionKeys(process.env, name),
+      invalidationUrls: options.invalidationUrls,
       port,
       logger: logger.child({ department: name }),
     });

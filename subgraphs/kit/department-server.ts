@@ -9,6 +9,7 @@ import { AssertionRefused, createAssertionVerifier } from './assertion.js';
 import type { Database } from './database.js';
 import { RouteRefused, type DepartmentDefinition } from './department.js';
 import { createGraphqlServer, refusalError, type DepartmentServer } from './graphql-server.js';
+import { createGatewayNotifier, type NotifyGateway } from './notify-gateway.js';
 import { BodyTooLarge, readBody, RequestAborted } from './read-body.js';
 import { systemErrorCode } from './system-error.js';
 
@@ -25,7 +26,10 @@ const limits = {
 
 export interface DepartmentServiceOptions {
   readonly database: Database;
-  readonly keys: readonly AssertionKey[];
+  /** Of the gateway's assertions; the first signs what the department tells the gateway. */
+  readonly keys: readonly [AssertionKey, ...AssertionKey[]];
+  /** Where the gateway is told of changes (`schema/contract/invalidation.ts`); nowhere when left out. */
+  readonly invalidationUrls?: readonly string[];
   readonly port: number;
   readonly host?: string;
   readonly logger: Logger;
@@ -43,12 +47,14 @@ export async function startDepartment<Records>(
   definition: DepartmentDefinition<Records>,
   options: DepartmentServiceOptions,
 ): Promise<DepartmentService> {
-  const { logger } = options;
+  const { logger, keys, invalidationUrls = [] } = options;
+  const { name } = definition;
+  const notifier = createGatewayNotifier({ department: name, key: keys[0], urls: invalidationUrls, logger });
   const graphql = await createGraphqlServer(definition, {
     onUnexpected: (error) => logger.error({ reason: reasonOf(error) }, 'resolver failed'),
     onRefused: (refusal) => logRefusal(refusal, logger),
   });
-  const answer = createAnswer(definition, graphql, options);
+  const answer = createAnswer(definition, graphql, notifier.notify, options);
   const server = createServer(limits, (request, response) => {
     answer(request)
       .catch((error: unknown) => failure(error, logger))
@@ -57,13 +63,14 @@ export async function startDepartment<Records>(
         () => response.destroy(),
       );
   });
-  await listen(server, options.port, options.host ?? '127.0.0.1', definition.name);
+  await listen(server, options.port, options.host ?? '127.0.0.1', name);
   return {
     url: addressOf(server),
     async stop() {
       server.close();
       server.closeIdleConnections();
       await once(server, 'close');
+      await notifier.stop();
       await graphql.stop();
     },
   };
@@ -77,6 +84,7 @@ interface Answer {
 function createAnswer<Records>(
   definition: DepartmentDefinition<Records>,
   graphql: DepartmentServer,
+  notifyGateway: NotifyGateway,
   { database, keys }: DepartmentServiceOptions,
 ) {
   const verify = createAssertionVerifier({ department: definition.name, keys });
@@ -97,7 +105,13 @@ function createAnswer<Records>(
     if (route)
       return json(
         200,
-        await route.handle({ body, headers: request.headers, database, ...(assertion && { assertion }) }),
+        await route.handle({
+          body,
+          headers: request.headers,
+          database,
+          notifyGateway,
+          ...(assertion && { assertion }),
+        }),
       );
     if (path !== '/graphql' || !assertion) throw new RouteRefused(404, 'no such address');
     const response = await graphql.executeHTTPGraphQLRequest({

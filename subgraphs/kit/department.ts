@@ -4,6 +4,7 @@ import type { DepartmentName } from '../../schema/contract/departments.js';
 import type { Assertion } from './assertion.js';
 import type { Database } from './database.js';
 import type { Migration } from './migrate.js';
+import type { NotifyGateway } from './notify-gateway.js';
 
 /** What resolvers get for one request. */
 export interface DepartmentContext<Records> {
@@ -24,6 +25,7 @@ export interface DepartmentRoute {
     headers: IncomingMessage['headers'];
     assertion?: Assertion;
     database: Database;
+    notifyGateway: NotifyGateway;
   }): Promise<object>;
 }
 

@@ -4,6 +4,7 @@ import type { AssertionKey } from '../../schema/contract/assertion.js';
 import { chinaDay, parseDateTime } from '../../schema/contract/calendar.js';
 import { parseDecimal } from '../../schema/contract/decimal.js';
 import type { Database, Queryable } from '../kit/database.js';
+import type { Invalidation } from '../../schema/contract/invalidation.js';
 import { RouteRefused, type DepartmentRoute } from '../kit/department.js';
 import type { PaymentChannel, PaymentOrderState } from './generated.js';
 import { notificationSignatureHeader, verifyNotification, type KeyScope } from './notification-signature.js';
@@ -51,14 +52,16 @@ export function createPaymentNotificationRoute(keys: readonly AssertionKey[]): D
   return {
     path: paymentNotificationPath,
     protection: 'own',
-    async handle({ body, headers, database }) {
+    async handle({ body, headers, database, notifyGateway }) {
       const now = Date.now();
       const header = headers[notificationSignatureHeader];
       const scope = verifyNotification(header, body, keys, Math.floor(now / 1000));
       const notification = readNotification(body);
       if (notification.at.getTime() > now + maxAheadMs)
         throw new RouteRefused(400, 'at: must not be more than five minutes ahead of the clock');
-      return { order: notification.order, state: await settle(database, notification, scope) };
+      const { state, changed } = await settle(database, notification, scope);
+      notifyGateway(changed);
+      return { order: notification.order, state };
     },
   };
 }
@@ -78,11 +81,17 @@ function parseJson(body: Buffer): unknown {
   }
 }
 
+interface Settled {
+  readonly state: PaymentOrderState;
+  /** What was shown of the order and its bill before. */
+  readonly changed: readonly Invalidation[];
+}
+
 async function settle(
   database: Database,
   notification: Notification,
   scope: KeyScope,
-): Promise<PaymentOrderState> {
+): Promise<Settled> {
   try {
     return await database.transaction((tx) => apply(tx, notification, scope));
   } catch (error) {
@@ -102,16 +111,17 @@ interface LockedOrder {
   billPaid: boolean;
 }
 
-async function apply(tx: Queryable, notification: Notification, scope: KeyScope): Promise<PaymentOrderState> {
+async function apply(tx: Queryable, notification: Notification, scope: KeyScope): Promise<Settled> {
   const order = await lockOrder(tx, notification);
   refuseForeign(order, notification, scope);
   const { outcome, transaction } = notification;
-  if (order.transaction === transaction && isAlreadyKnown(order.state, outcome)) return order.state;
+  if (order.transaction === transaction && isAlreadyKnown(order.state, outcome))
+    return { state: order.state, changed: [] };
   const next = stateAfter(order.state, outcome);
   if (!next) throw new RouteRefused(409, `The order is ${order.state}: ${outcome} can't follow.`);
   const state = next === 'PAID' && (await isPaidOtherwise(tx, order)) ? 'REFUNDED' : next;
   await writeState(tx, order, state, notification);
-  return state;
+  return { state, changed: await shownTo(tx, order) };
 }
 
 /** What is signed well but can't be about this order. */
@@ -175,6 +185,18 @@ async function writeState(
 
 async function writePaidOn(tx: Queryable, billId: number, day: string | null): Promise<void> {
   await tx.query('UPDATE utilities.bill SET paid_on = $2 WHERE id = $1', [billId, day]);
+}
+
+/** Everybody who ever had to do with the account may have the bill on a page; one of them is who pays. */
+async function shownTo(tx: Queryable, { billId }: LockedOrder): Promise<Invalidation[]> {
+  const people = await tx.query<{ number: string }>(
+    `SELECT DISTINCT resident_number AS number
+       FROM utilities.account_person JOIN utilities.bill USING (account_id) WHERE bill.id = $1`,
+    [billId],
+  );
+  return people.flatMap(({ number }) =>
+    ['utilities.bill', 'utilities.payment-order'].map((resource) => ({ citizen: { number }, resource })),
+  );
 }
 
 function isTransactionTaken(error: unknown): boolean {

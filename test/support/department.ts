@@ -58,10 +58,14 @@ export interface TestDepartment {
   stop(): Promise<void>;
 }
 
-/** Starts PostgreSQL, migrates and serves; `otherKeys` are accepted beside `key`, as during a rotation. */
+/**
+ * Starts PostgreSQL, migrates and serves; `otherKeys` are accepted beside `key`, as during a rotation, and gateways at
+ * `invalidationUrls` are told of changes.
+ */
 export async function startTestDepartment<Records>(
   definition: DepartmentDefinition<Records>,
   otherKeys: readonly AssertionKey[] = [],
+  invalidationUrls: readonly string[] = [],
 ): Promise<TestDepartment> {
   const postgres = await startPostgres();
   const database = await connectPostgres(postgres.url);
@@ -71,7 +75,8 @@ export async function startTestDepartment<Records>(
   const queries: string[] = [];
   const service = await startDepartment(definition, {
     database: counting(database, queries),
-    keys: [...otherKeys, key],
+    keys: [key, ...otherKeys],
+    invalidationUrls,
     port: 0,
     logger: pino({ level: 'silent' }),
   });

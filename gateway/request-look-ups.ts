@@ -1,0 +1,139 @@
+// Whose look-ups a request makes, and what an invalidation is about, in the cache's terms: it knows owners and tags, and no citizens.
+import type { AssertedSubject } from '../schema/contract/assertion.js';
+import type { Invalidation } from '../schema/contract/invalidation.js';
+import { canonicalNumber } from '../schema/contract/resident-id.js';
+import type { AssertedIdentity } from './auth/principal.js';
+import type { Found, Invalidated, LookUpCache, Owners } from './cache/look-up-cache.js';
+import type { Names } from './cache/names.js';
+import type { RunLookUps } from './execution/fetch-look-ups.js';
+import { isRecord, type Json } from './execution/json.js';
+import type { AskDepartment } from './execution/run.js';
+
+/** What one look-up of a resource was answered from: of several, the least fresh. */
+export type Origins = Map<string, Pick<Found, 'state' | 'asOfMs'>>;
+
+export interface RequestLookUpsOptions {
+  readonly identity: AssertedIdentity;
+  /** The caller wants nothing that is kept. */
+  readonly live: boolean;
+  readonly origins: Origins;
+  /** Asks with this identity, for nobody who waits. */
+  readonly askInBackground: (identity: AssertedIdentity) => AskDepartment;
+}
+
+export interface LookUps {
+  readonly nameOf: (parts: readonly string[]) => string;
+  forRequest(options: RequestLookUpsOptions): RunLookUps;
+  /** What a department says has changed: of its own values. */
+  invalidate(department: string, entries: readonly Invalidation[]): Promise<boolean>;
+  /** What somebody's own change may have touched: everything that any of these departments keeps of these people. */
+  invalidatePeople(departments: Iterable<string>, people: readonly AssertedSubject[]): Promise<void>;
+}
+
+export const citizenType = 'Citizen';
+/** Under which entities of citizens are asked for. */
+const citizenKeys = ['residentId', 'id'] as const;
+
+export function createLookUps(cache: LookUpCache, names: Names): LookUps {
+  // Who is asked about is the same object for as long as a login is known.
+  const known = new WeakMap<AssertedSubject, Map<string, Owners>>();
+  const ownersOf = (subject: AssertedSubject, department: string): Owners => {
+    const byDepartment = known.get(subject) ?? new Map<string, Owners>();
+    known.set(subject, byDepartment);
+    const owners = byDepartment.get(department) ?? citizenOwners(names, subject, department);
+    byDepartment.set(department, owners);
+    return owners;
+  };
+
+  return {
+    nameOf: (parts) => names.name(parts),
+    forRequest({ identity, live, origins, askInBackground }) {
+      const { me, subjects } = identity;
+      const myself = subjects.find(({ id }) => id === me);
+      return {
+        lookUp: (request) => cache.lookUp(request),
+        live,
+        ownersOfMe: (department) => myself && ownersOf(myself, department),
+        ownersOf(department, representation) {
+          const entity = JSON.parse(representation) as Json;
+          if (!isRecord(entity)) return undefined;
+          if (entity['__typename'] !== citizenType) return [thingOwner(names, department, representation)];
+          const subject = subjectOf(entity, subjects);
+          return subject && ownersOf(subject, department);
+        },
+        askInBackground: askInBackground({
+          caller: { kind: 'gateway' },
+          ...(me !== undefined && { me }),
+          subjects,
+        }),
+        served(resources, found) {
+          for (const resource of resources) noteOrigin(origins, resource, found);
+        },
+      };
+    },
+    invalidate: (department, entries) => cache.invalidate(invalidatedBy(names, department, entries)),
+    async invalidatePeople(departments, people) {
+      const owners = [...departments].flatMap((department) =>
+        people.flatMap((subject) => ownersOf(subject, department)),
+      );
+      await cache.invalidate({ owners, tags: [] });
+    },
+  };
+}
+
+/** By every number, each in the one form in which departments name it, too. */
+function citizenOwners(names: Names, { numbers }: AssertedSubject, department: string): Owners {
+  const canonical = [...new Set(numbers.map(canonicalForm))];
+  return canonical.map((number) => citizenOwner(names, department, number)) as [string, ...string[]];
+}
+
+function canonicalForm(number: string): string {
+  const canonical = canonicalNumber(number);
+  return canonical.ok ? canonical.value : number;
+}
+
+function citizenOwner(names: Names, department: string, number: string): string {
+  return names.owner([citizenType, department, number]);
+}
+
+function thingOwner(names: Names, department: string, representation: string): string {
+  return names.owner(['thing', department, representation]);
+}
+
+/** With anything but a key in it, the answer depends on that too: such an entity is nobody's to keep. */
+function subjectOf(
+  { __typename: _, ...keys }: Readonly<Record<string, unknown>>,
+  subjects: readonly AssertedSubject[],
+): AssertedSubject | undefined {
+  const [key, ...others] = Object.keys(keys);
+  if (others.length > 0 || !citizenKeys.some((one) => one === key)) return undefined;
+  return key === 'id'
+    ? subjects.find(({ id }) => id === keys['id'])
+    : subjects.find(({ numbers }) => numbers.some((number) => number === keys['residentId']));
+}
+
+const staleness = { live: 0, cached: 1, stale: 2 } as const;
+
+function noteOrigin(origins: Origins, resource: string, { state, asOfMs }: Found): void {
+  const known = origins.get(resource);
+  if (!known) origins.set(resource, { state, asOfMs });
+  else
+    origins.set(resource, {
+      state: staleness[state] > staleness[known.state] ? state : known.state,
+      asOfMs: Math.min(asOfMs, known.asOfMs),
+    });
+}
+
+function invalidatedBy(names: Names, department: string, entries: readonly Invalidation[]): Invalidated {
+  const owners = new Set<string>();
+  const tags = new Set<string>();
+  for (const { citizen, type, resource } of entries) {
+    // The narrowest of what several say together.
+    if (citizen) owners.add(citizenOwner(names, department, citizen.number));
+    else if (type?.key)
+      owners.add(thingOwner(names, department, JSON.stringify({ __typename: type.name, ...type.key })));
+    else if (resource !== undefined) tags.add(`resource:${resource}`);
+    else if (type) tags.add(`type:${department}.${type.name}`);
+  }
+  return { owners: [...owners], tags: [...tags] };
+}
