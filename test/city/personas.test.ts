@@ -57,8 +57,8 @@ describe('the page of a persona', () => {
   });
   afterAll(() => gateway.stop());
 
-  async function pageOf(key: string): Promise<Page['me']> {
-    const answer = await gateway.ask<Page>(query, { token: await tokenOf(key) });
+  async function pageOf(key: string, headers: Record<string, string> = {}): Promise<Page['me']> {
+    const answer = await gateway.ask<Page>(query, { token: await tokenOf(key), headers });
     expect(answer.errors).toBeUndefined();
     expect(answer.status).toBe(200);
     if (!answer.data) throw new Error('no data');
@@ -173,7 +173,7 @@ describe('the page of a persona', () => {
 
   it('costs one wave to all five departments and one for what lies across them', async () => {
     for (const name of departmentNames) gateway.departments[name].requests.length = 0;
-    await pageOf('young-family');
+    await pageOf('young-family', { 'cache-control': 'no-cache' });
     const first = departmentNames.map((name) => gateway.departments[name].graphql()[0]?.body ?? '');
     for (const body of first) expect(body).not.toContain('_entities');
     const crossing = departmentNames.flatMap((name) => gateway.departments[name].graphql().slice(1));
@@ -188,7 +188,7 @@ describe('the page of a persona', () => {
   it('says how fresh each resource is and who provides it', async () => {
     const answer = await gateway.ask('{ me { name pension { monthlyAmount } medicalAccount { balance } } }', {
       token: await tokenOf('pensioner'),
-      headers: { 'accept-language': 'zh' },
+      headers: { 'accept-language': 'zh', 'cache-control': 'no-cache' },
     });
     const freshness = answer.extensions?.yihao.freshness ?? [];
     expect(freshness.map(({ resource }) => resource)).toEqual([
