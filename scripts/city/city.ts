@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { GrantStore } from '../../gateway/access/grant-store.js';
 import { defaultGrantsFile, openGrantStore } from '../../gateway/access/open-grant-store.js';
 import { departmentNames, type DepartmentName } from '../../schema/contract/departments.js';
+import { invalidationPath } from '../../schema/contract/invalidation.js';
 import { firstDepartmentPort } from '../compose.js';
 import { developmentBureaus } from '../development-bureaus.js';
 import { developmentAssertionKeys } from '../development-keys.js';
@@ -16,6 +17,7 @@ import { audience } from './audience.js';
 import { departmentVariable } from './department-variable.js';
 import type { DepartmentsMessage, DepartmentsOptions } from './departments-process.js';
 import { createBureauFinder } from './find-bureau.js';
+import { freePort } from './free-port.js';
 
 export interface CityOptions {
   readonly citizens: number;
@@ -29,6 +31,8 @@ export interface CityOptions {
   readonly ports: 'usual' | 'free' | { gateway: number };
   /** Tests start gateways of their own. */
   readonly withGateway: boolean;
+  /** Where departments tell other gateways than the city's own of changes. */
+  readonly invalidationUrls?: readonly string[];
   /** Citizens loaded so far, of all. */
   readonly onProgress?: (done: number, all: number) => void;
 }
@@ -70,12 +74,15 @@ export async function startCity(options: CityOptions): Promise<City> {
       redirectUris: redirectUris(options),
     });
     running.push(issuer);
-    const departments = await startDepartments(options, issuer.url);
+    // Departments start first, and tell the gateway of changes where it will be.
+    const port = options.withGateway ? portOf(options) || (await freePort()) : 0;
+    const departments = await startDepartments(options, issuer.url, [
+      ...(options.withGateway ? [`http://127.0.0.1:${port}${invalidationPath}`] : []),
+      ...(options.invalidationUrls ?? []),
+    ]);
     running.push(departments);
     const gatewayEnvironment = environmentFor(issuer.url, departments.urls, grantsFile);
-    const gateway = options.withGateway
-      ? await startGatewayProcess(gatewayEnvironment, portOf(options))
-      : undefined;
+    const gateway = options.withGateway ? await startGatewayProcess(gatewayEnvironment, port) : undefined;
     if (gateway) running.push(gateway);
     const processes = {
       issuer: process.pid,
@@ -140,12 +147,13 @@ async function registerDevelopmentBureaus(store: GrantStore): Promise<void> {
   }));
 }
 
-async function startDepartments(options: CityOptions, issuer: string) {
+async function startDepartments(options: CityOptions, issuer: string, invalidationUrls: readonly string[]) {
   const child = forkScript(new URL('./departments-process.js', import.meta.url), process.env);
   const request: DepartmentsOptions = {
     citizens: options.citizens,
     seed: options.seed,
     issuer,
+    invalidationUrls,
     firstPort: options.ports === 'free' ? 0 : firstDepartmentPort,
     ...(options.databaseUrl !== undefined && { databaseUrl: options.databaseUrl }),
     ...(options.dataDirectory !== undefined && { dataDirectory: options.dataDirectory }),

@@ -87,11 +87,7 @@ interface Settled {
   readonly changed: readonly Invalidation[];
 }
 
-async function settle(
-  database: Database,
-  notification: Notification,
-  scope: KeyScope,
-): Promise<Settled> {
+async function settle(database: Database, notification: Notification, scope: KeyScope): Promise<Settled> {
   try {
     return await database.transaction((tx) => apply(tx, notification, scope));
   } catch (error) {

@@ -1,12 +1,14 @@
 // A PostgreSQL server of the tests' own, in a temporary directory and on a free port, so that they may kill it.
 import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
+import { freePort } from '../../scripts/city/free-port.js';
 import { connectPostgres } from '../../subgraphs/kit/postgres.js';
 import type { Database } from '../../subgraphs/kit/database.js';
+
+export { freePort };
 
 export interface PostgresServer {
   readonly url: string;
@@ -58,16 +60,6 @@ export async function startPostgres(): Promise<PostgresServer> {
       rmSync(directory, { recursive: true, force: true });
     },
   };
-}
-
-/** A port nobody listens on right now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 function findPrograms(): string {

@@ -60,6 +60,7 @@ export async function startTestGateway(overrides: Record<string, string> = {}): 
     readConfig({ PORT: '0', DEPARTMENT_TIMEOUT_MS: '5000', ...environment, ...overrides }),
     logger,
   );
+  await fetch(sharedCity().relayUrl, { method: 'PUT', body: gateway.url });
   const answer = async (path: string, init?: RequestInit): Promise<Answer<never>> => {
     const response = await fetch(gateway.url + path, init);
     const text = await response.text();
@@ -80,6 +81,9 @@ export async function startTestGateway(overrides: Record<string, string> = {}): 
         body: JSON.stringify({ query, variables }),
       }),
     fetch: answer,
-    stop: () => gateway.stop(),
+    async stop() {
+      await fetch(sharedCity().relayUrl, { method: 'DELETE', body: gateway.url });
+      await gateway.stop();
+    },
   };
 }

@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCity, type City } from '../../scripts/city/city.js';
+import { startInvalidationRelay, type InvalidationRelay } from './invalidation-relay.js';
 import { startPostgres, type PostgresServer } from './postgres.js';
 
 /** What the tests' processes need to know of the city; plain JSON. */
@@ -12,18 +13,22 @@ export interface SharedCity {
   readonly gatewayEnvironment: City['gatewayEnvironment'];
   readonly personas: City['personas'];
   readonly databaseUrl: string;
+  /** Where a gateway makes itself known to the departments. */
+  readonly relayUrl: string;
 }
 
 export const sharedCityVariable = 'YIHAO_SHARED_CITY';
 export const sharedCityCitizens = 400;
 
 declare global {
-  var sharedCityParts: { city: City; postgres: PostgresServer; directory: string } | undefined;
+  var sharedCityParts:
+    { city: City; postgres: PostgresServer; relay: InvalidationRelay; directory: string } | undefined;
 }
 
 export default async function startSharedCity(): Promise<void> {
   const postgres = await startPostgres();
   const directory = mkdtempSync(join(tmpdir(), 'yihao-grants-'));
+  const relay = await startInvalidationRelay();
   const city = await startCity({
     citizens: sharedCityCitizens,
     seed: 1,
@@ -31,14 +36,16 @@ export default async function startSharedCity(): Promise<void> {
     grantsFile: join(directory, 'grants.json'),
     ports: 'free',
     withGateway: false,
+    invalidationUrls: [relay.url],
   });
-  globalThis.sharedCityParts = { city, postgres, directory };
+  globalThis.sharedCityParts = { city, postgres, relay, directory };
   const shared: SharedCity = {
     issuerUrl: city.issuer.url,
     departmentUrls: city.departmentUrls,
     gatewayEnvironment: city.gatewayEnvironment,
     personas: city.personas,
     databaseUrl: postgres.url,
+    relayUrl: relay.url,
   };
   process.env[sharedCityVariable] = JSON.stringify(shared);
 }
