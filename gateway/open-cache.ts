@@ -74,7 +74,7 @@ export async function openCache({
   bus.onGap(() => cache.dropAll());
   await Promise.all([store?.start(), tags.start()]);
   return {
-    lookUps: createLookUps(cache, createNames(redis?.keys.naming ?? randomBytes(32))),
+    lookUps: createLookUps(cache, createNames(redis?.keys.naming ?? randomBytes(32)), tags),
     async stop() {
       cache.stop();
       tags.stop();

@@ -5,6 +5,7 @@ import { canonicalNumber } from '../schema/contract/resident-id.js';
 import type { AssertedIdentity } from './auth/principal.js';
 import type { Found, Invalidated, LookUpCache, Owners } from './cache/look-up-cache.js';
 import type { Names } from './cache/names.js';
+import type { TagEpochs } from './cache/tag-epochs.js';
 import type { RunLookUps } from './execution/fetch-look-ups.js';
 import { isRecord, type Json } from './execution/json.js';
 import type { AskDepartment } from './execution/run.js';
@@ -23,6 +24,8 @@ export interface RequestLookUpsOptions {
 
 export interface LookUps {
   readonly nameOf: (parts: readonly string[]) => string;
+  /** Has the epochs of these tags at hand soon, so that the first answers with them are kept. */
+  readonly heed: (tags: readonly string[]) => void;
   forRequest(options: RequestLookUpsOptions): RunLookUps;
   /** What a department says has changed: of its own values. */
   invalidate(department: string, entries: readonly Invalidation[]): Promise<boolean>;
@@ -34,7 +37,11 @@ export const citizenType = 'Citizen';
 /** Under which entities of citizens are asked for. */
 const citizenKeys = ['residentId', 'id'] as const;
 
-export function createLookUps(cache: LookUpCache, names: Names): LookUps {
+export function createLookUps(
+  cache: LookUpCache,
+  names: Names,
+  { epochOf }: Pick<TagEpochs, 'epochOf'>,
+): LookUps {
   // Who is asked about is the same object for as long as a login is known.
   const known = new WeakMap<AssertedSubject, Map<string, Owners>>();
   const ownersOf = (subject: AssertedSubject, department: string): Owners => {
@@ -47,6 +54,7 @@ export function createLookUps(cache: LookUpCache, names: Names): LookUps {
 
   return {
     nameOf: (parts) => names.name(parts),
+    heed: (tags) => tags.forEach((tag) => epochOf(tag)),
     forRequest({ identity, live, origins, askInBackground }) {
       const { me, subjects } = identity;
       const myself = subjects.find(({ id }) => id === me);

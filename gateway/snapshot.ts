@@ -104,6 +104,7 @@ function keepRules(schema: GraphQLSchema, { table, catalogue }: CityRules, { nam
     schema,
     citizenType,
     nameOf,
+    heed,
     resourceOf: (coordinate) => table.get(coordinate)?.resource,
     windowsOf(resource) {
       const freshness = catalogue.resources.get(resource)?.freshness;

@@ -29,6 +29,8 @@ export interface KeepRules {
   readonly windowsOf: (resource: string) => FreshnessWindows;
   /** A keyed hash. */
   readonly nameOf: (parts: readonly string[]) => string;
+  /** What can be invalidated by these tags is about to be asked for. */
+  readonly heed: (tags: readonly string[]) => void;
 }
 
 /** A field directly on the citizen or the thing. */
@@ -116,6 +118,7 @@ function readField(
   const variables = variablesOf(field);
   const tags = [`type:${department}.${typeName}`, ...known.map((resource) => `resource:${resource}`)];
   const constant = { name: rules.nameOf(parts), tags, windows };
+  rules.heed(tags);
   return {
     key: keyOf(field),
     resources: known,
