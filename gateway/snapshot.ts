@@ -99,7 +99,11 @@ export async function createSnapshot(options: SnapshotOptions): Promise<Snapshot
 }
 
 /** The catalogue says how fresh what must be. */
-function keepRules(schema: GraphQLSchema, { table, catalogue }: CityRules, { nameOf }: LookUps): KeepRules {
+function keepRules(
+  schema: GraphQLSchema,
+  { table, catalogue }: CityRules,
+  { nameOf, heed }: LookUps,
+): KeepRules {
   return {
     schema,
     citizenType,
