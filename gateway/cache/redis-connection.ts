@@ -27,20 +27,29 @@ const longestRetryMs = 500;
 /** @param name shown by Redis' CLIENT LIST */
 export function connectRedis(address: RedisAddress, name: string, logger: Logger): RedisConnection {
   const client = createClient(address, name);
-  followState(client, name, logger);
+  let stopped = false;
+  let again: NodeJS.Timeout | undefined;
+  // What goes wrong is told by the listeners.
+  const connect = () => client.connect().catch(() => undefined);
+  // ioredis gives up for good when a failover is announced while it looks for the master.
+  client.on('end', () => {
+    if (!stopped) again = setTimeout(() => void connect(), longestRetryMs);
+  });
+  logState(client, name, logger);
   return {
     client,
     get ready() {
       return client.status === 'ready';
     },
     async start() {
-      const started = new AbortController();
-      // What goes wrong is told by the listeners.
-      const connected = client.connect().catch(() => undefined);
-      await Promise.race([connected, wait(connectTimeoutMs, undefined, { signal: started.signal })]);
-      started.abort();
+      const connected = new AbortController();
+      const waited = wait(connectTimeoutMs, undefined, { signal: connected.signal });
+      await Promise.race([connect(), waited]);
+      connected.abort();
     },
     stop() {
+      stopped = true;
+      clearTimeout(again);
       client.disconnect();
     },
   };
@@ -127,7 +136,7 @@ function retryDelayMs(attempts: number): number {
 }
 
 /** One line for each change, however often it is tried; messages of ioredis and of Redis name hosts, never a password. */
-function followState(client: RedisClient, name: string, logger: Logger): void {
+function logState(client: RedisClient, name: string, logger: Logger): void {
   let state: 'starting' | 'up' | 'down' = 'starting';
   const down = (reason: string) => {
     if (state !== 'down') logger.warn({ connection: name, reason }, 'no connection to Redis');
@@ -135,7 +144,6 @@ function followState(client: RedisClient, name: string, logger: Logger): void {
   };
   client.on('error', (error: Error) => down(error.message.slice(0, 200)));
   client.on('close', () => down('closed'));
-  client.on('end', () => (state = 'starting'));
   client.on('ready', () => {
     if (state !== 'up') logger.info({ connection: name }, 'connected to Redis');
     state = 'up';

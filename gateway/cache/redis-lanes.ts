@@ -30,7 +30,8 @@ export function createRedisLanes(client: RedisClient, timeoutMs: number, moved: 
 function clusterLanes(cluster: Cluster, create: () => RedisLane): RedisLanes {
   const lanes = new Map<string, RedisLane>();
   cluster.on('refresh', () => {
-    const served = new Set(cluster.slots.map(laneName));
+    // Slots of one range share their list of nodes.
+    const served = new Set([...new Set(cluster.slots)].map(laneName));
     for (const name of lanes.keys()) if (!served.has(name)) lanes.delete(name);
   });
   return {
