@@ -127,7 +127,8 @@ export function createRedisBus({ address, keys, logger }: RedisBusOptions): Inva
         awaited.delete(n);
         resolve(confirmed);
       };
-      const timer = setTimeout(() => settle(false), confirmWithinMs);
+      // A busy process finds what has come already only after its timers: so it looks once more.
+      const timer = setTimeout(() => setImmediate(settle, false), confirmWithinMs);
       awaited.set(n, { processes: new Set([id, ...alive]), settle });
     });
 
