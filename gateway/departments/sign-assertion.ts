@@ -1,5 +1,5 @@
 // Signs the identity assertion over the final bytes of a request to a department.
-import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { createHmac, hash, randomUUID } from 'node:crypto';
 import { assertionType, type AssertionClaims, type AssertionKey } from '../../schema/contract/assertion.js';
 import type { AssertedIdentity } from '../auth/principal.js';
 
@@ -27,7 +27,7 @@ export function createAssertionSigner(
         iat: Math.floor(Date.now() / 1000),
         ...(singleUse && { jti: randomUUID() }),
         ...identity,
-        body: createHash('sha256').update(body).digest('base64url'),
+        body: hash('sha256', body, 'base64url'),
       };
       const signed = `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`;
       return `${signed}.${createHmac('sha256', key.secret).update(signed).digest('base64url')}`;
