@@ -18,8 +18,8 @@ export interface RequestContext {
   identity: AssertedIdentity | undefined;
   /** `X-Refusals: extensions`: refusals stand in `absences` alone, for clients that drop data on any error. */
   readonly refusalsInExtensionsOnly: boolean;
-  /** `Cache-Control: no-cache`: nothing that is kept will do, where the caller may ask for that. */
-  readonly live: boolean;
+  /** `Cache-Control: no-cache`: nothing that is kept will do. Taken back once it is known that the caller may not ask for that. */
+  live: boolean;
   /** What its look-ups were answered from, by resource. */
   readonly origins: Origins;
   /** Departments that did not answer. */

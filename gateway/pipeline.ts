@@ -311,6 +311,8 @@ function answerInCity(rules: CityRules, compile: Compile, run: Run): AnswerReque
     const operation = rules.analyse(request.schema, request.document, request.operation);
     authorizeRootFields(principal, operation);
     const authorized = rules.authorize(request.schema, operation, principal);
+    // No error: what is kept is an answer too, and `freshness` says that it is.
+    context.live &&= authorized.mayAskLive;
     clock.end('authorize');
     const compiled = await compile(askedBy(request), authorized);
     clock.end('compile');

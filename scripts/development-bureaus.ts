@@ -14,7 +14,7 @@ export interface DevelopmentBureau {
 const ed25519Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 const validity = { validFrom: '2026-01-01', validTo: '2028-12-31' };
-const masked = { clear: false, officialRequired: false };
+const masked = { clear: false, officialRequired: false, live: false };
 
 const schoolAdmission = {
   bureau: 'education',
@@ -26,7 +26,7 @@ const schoolAdmission = {
 
 /**
  * `education` asks masked, and holds one grant that has expired and one that is suspended; `health` asks masked, `housing` in
- * clear text with an official who answers for it, `culture` has no grant.
+ * clear text, live where it likes, with an official who answers for it; `culture` has no grant.
  */
 export const developmentBureaus: readonly DevelopmentBureau[] = [
   developmentBureau('education', '阜阳市教育局', 'Fuyang Education Bureau', '11341200003205175F', [
@@ -83,6 +83,7 @@ export const developmentBureaus: readonly DevelopmentBureau[] = [
         items: ['PUBLIC-RENTAL-HOUSING', 'RENT-SUBSIDY'],
         clear: true,
         officialRequired: true,
+        live: true,
         legalBasis: '《公共租赁住房管理办法》第八条',
       }),
     ],

@@ -18,7 +18,7 @@ import { formatTable } from './format-table.js';
 
 const usage = `Usage: npm run grants -- list [--bureau B]
        npm run grants -- register --bureau B --name-zh N --name-en N --credit-code C --key JWK|@FILE
-       npm run grants -- request --bureau B --resources a,b --purposes P --items I --basis "…" --from D --to D [--clear] [--official-required]
+       npm run grants -- request --bureau B --resources a,b --purposes P --items I --basis "…" --from D --to D [--clear] [--official-required] [--live]
        npm run grants -- approve|suspend|resume|revoke ID --by WHO --reason R
        each with [--json] [--database-url postgres://…]`;
 
@@ -34,7 +34,7 @@ const registerOptions = {
 } as const;
 const requestOptions = {
   ...{ bureau: text, resources: text, purposes: text, items: text, basis: text, from: text, to: text },
-  ...{ clear: flag, 'official-required': flag },
+  ...{ clear: flag, 'official-required': flag, live: flag },
 } as const;
 const decisionOptions = { by: text, reason: text } as const;
 
@@ -110,6 +110,7 @@ function requestCommand(args: string[]): Command {
     validTo: given('--to', values.to),
     clear: values.clear,
     officialRequired: values['official-required'],
+    live: values.live,
   };
   const catalogue = readCatalogue();
   return {
@@ -180,10 +181,22 @@ function describeGrants(grants: readonly Grant[], json: boolean): string {
 }
 
 function tableOf(grants: readonly Grant[], today: string): string {
-  const header = ['GRANT', 'BUREAU', 'STATE', 'SHOWN', 'OFFICIAL', 'VALID', 'PURPOSES', 'ITEMS', 'RESOURCES'];
+  const header = [
+    'GRANT',
+    'BUREAU',
+    'STATE',
+    'SHOWN',
+    'OFFICIAL',
+    'FRESHNESS',
+    'VALID',
+    'PURPOSES',
+    'ITEMS',
+    'RESOURCES',
+  ];
   const rows = grants.map((grant) => [
     ...[grant.id, grant.bureau, readGrantState(grant, today), grant.clear ? 'clear' : 'masked'],
-    ...[grant.officialRequired ? 'required' : '-', `${grant.validFrom}/${grant.validTo}`],
+    ...[grant.officialRequired ? 'required' : '-', grant.live ? 'live' : 'kept'],
+    `${grant.validFrom}/${grant.validTo}`,
     ...[grant.purposes, grant.items, grant.resources].map((list) => list.join(',')),
   ]);
   return formatTable([header, ...rows]);

@@ -13,6 +13,8 @@ import type { AnswerField, FieldTreatment } from '../operations/prepare-operatio
 export interface AuthorizedOperation {
   /** By resource. */
   readonly decisions: ReadonlyMap<string, Decision>;
+  /** Whether nothing of the answer rests on a right that leaves out to ask for the state of this moment. */
+  readonly mayAskLive: boolean;
   /** Of one operation: equal keys, equal treatments. */
   readonly accessKey: string;
   readonly treat: (coordinate: string) => FieldTreatment;
@@ -62,6 +64,7 @@ export function createAuthorizer({ table, catalogue, register, now = () => new D
     );
     return {
       decisions,
+      mayAskLive: [...decisions.values()].every((decision) => !decision.allow || decision.live),
       accessKey: [...decisions.values()].map(letterOf).join(''),
       treat: (coordinate) =>
         coordinatesOf(schema, coordinate)

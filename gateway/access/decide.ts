@@ -7,9 +7,12 @@ import type { Grant } from './grant.js';
 
 export type RefusalReason = 'NOT_AUTHORISED' | 'NEEDS_LEVEL' | 'NOT_SHARED';
 
-/** `clear`: as it is; otherwise fields with a mask are masked. */
+/**
+ * `clear`: as it is; otherwise fields with a mask are masked. `live`: the caller may have the department asked although what
+ * is kept is fresh.
+ */
 export type Decision =
-  | { readonly allow: true; readonly clear: boolean; readonly grant?: string }
+  | { readonly allow: true; readonly clear: boolean; readonly live: boolean; readonly grant?: string }
   | { readonly allow: false; readonly reason: RefusalReason; readonly message: Message };
 
 export type DecidingPrincipal = CitizenPrincipal | BureauPrincipal | OfficialPrincipal;
@@ -31,7 +34,7 @@ export function decide({ principal, resource, grants, today }: DecisionInputs): 
       zh: '目录中没有此项资源。',
       en: 'The catalogue has no such resource.',
     });
-  if (resource.id === structuralResource) return { allow: true, clear: true };
+  if (resource.id === structuralResource) return { allow: true, clear: true, live: true };
   return principal.kind === 'citizen'
     ? decideForCitizen(principal, resource)
     : decideForBureau(principal, resource, grants, today);
@@ -43,7 +46,7 @@ function decideForCitizen(
   { name, minimumRealNameLevel }: CatalogueResource,
 ): Decision {
   // Levels are L1 to L4, so their order is that of their names.
-  if (level >= minimumRealNameLevel) return { allow: true, clear: true };
+  if (level >= minimumRealNameLevel) return { allow: true, clear: true, live: true };
   return refuse('NEEDS_LEVEL', {
     zh: `查看“${name.zh}”需要实名等级 ${minimumRealNameLevel}，当前登录为 ${level}；请完成更高等级的实名认证后重新登录。`,
     en: `"${name.en}" needs real-name level ${minimumRealNameLevel}, this login has ${level}: log in again at the higher level.`,
@@ -72,10 +75,16 @@ function decideForBureau(
   }
   const covering = grants.filter((grant) => grant.resources.includes(resource.id));
   const good = covering.filter((grant) => obstacle(grant, principal, today) === undefined);
-  const best = good.find(({ clear }) => clear) ?? good[0];
-  if (best) return { allow: true, clear: best.clear, grant: best.id };
-  if (sharing.class === 'UNCONDITIONAL') return { allow: true, clear: false };
+  const best = good.toSorted(furthest)[0];
+  if (best) return { allow: true, clear: best.clear, live: best.live, grant: best.id };
+  // The load on the department is what a grant is asked for here.
+  if (sharing.class === 'UNCONDITIONAL') return { allow: true, clear: false, live: false };
   return refuse('NOT_AUTHORISED', explain(principal, resource, covering, today));
+}
+
+/** The one that goes furthest first: what it shows before how fresh. */
+function furthest(a: Grant, b: Grant): number {
+  return Number(b.clear) - Number(a.clear) || Number(b.live) - Number(a.live);
 }
 
 interface Obstacle {

@@ -26,6 +26,8 @@ export interface Grant {
   readonly clear: boolean;
   /** Somebody must be answerable for every look-up: requests without an official are refused. */
   readonly officialRequired: boolean;
+  /** May ask departments for the state of this moment; otherwise what is kept has to do while it is fresh. */
+  readonly live: boolean;
   /** Law, regulation or agreement, with its article. */
   readonly legalBasis: string;
   /** First and last day, Asia/Shanghai. */

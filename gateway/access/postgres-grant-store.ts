@@ -15,8 +15,8 @@ const loadAll = `SELECT
     FROM yihao_gateway.bureau) AS bureaus,
   (SELECT coalesce(jsonb_agg(jsonb_build_object(
       'id', id, 'bureau', bureau, 'resources', resources, 'purposes', purposes, 'items', items,
-      'clear', clear, 'officialRequired', official_required, 'legalBasis', legal_basis,
-      'validFrom', valid_from, 'validTo', valid_to, 'status', status, 'history', history)), '[]')
+      'clear', clear, 'officialRequired', official_required, 'live', live,
+      'legalBasis', legal_basis, 'validFrom', valid_from, 'validTo', valid_to, 'status', status, 'history', history)), '[]')
     FROM yihao_gateway.grant_record) AS grants`;
 
 /**
@@ -96,16 +96,17 @@ async function writeGrants(query: Query, grants: readonly Grant[]): Promise<void
   for (const grant of grants) {
     await query(
       `INSERT INTO yihao_gateway.grant_record (id, bureau, resources, purposes, items, clear, official_required,
-         legal_basis, valid_from, valid_to, status, history)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+         live, legal_basis, valid_from, valid_to, status, history)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
        ON CONFLICT (id) DO UPDATE SET bureau = excluded.bureau, resources = excluded.resources,
          purposes = excluded.purposes, items = excluded.items, clear = excluded.clear,
-         official_required = excluded.official_required, legal_basis = excluded.legal_basis,
+         official_required = excluded.official_required, live = excluded.live, legal_basis = excluded.legal_basis,
          valid_from = excluded.valid_from, valid_to = excluded.valid_to, status = excluded.status,
          history = excluded.history`,
       [
         ...[grant.id, grant.bureau, grant.resources, grant.purposes, grant.items, grant.clear],
-        ...[grant.officialRequired, grant.legalBasis, grant.validFrom, grant.validTo, grant.status],
+        ...[grant.officialRequired, grant.live, grant.legalBasis],
+        ...[grant.validFrom, grant.validTo, grant.status],
         JSON.stringify(grant.history),
       ],
     );

@@ -49,6 +49,10 @@ const migrations: readonly Migration[] = [
       CREATE TRIGGER renew_grant_version AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON yihao_gateway.grant_record
         FOR EACH STATEMENT EXECUTE FUNCTION yihao_gateway.renew_grant_version();`,
   },
+  {
+    id: 'grants-2',
+    sql: 'ALTER TABLE yihao_gateway.grant_record ADD COLUMN live boolean NOT NULL DEFAULT false',
+  },
 ];
 
 /** To be run in a transaction: an advisory lock keeps processes that start together from migrating at once. */

@@ -75,6 +75,8 @@ const grant = z
     items: z.array(itemCode).min(1, 'must name one at least'),
     clear: z.boolean(),
     officialRequired: z.boolean(),
+    // Grants from before there was this right don't have it.
+    live: z.boolean().default(false),
     legalBasis: line,
     validFrom: z.iso.date('must be a day, YYYY-MM-DD'),
     validTo: z.iso.date('must be a day, YYYY-MM-DD'),

@@ -53,6 +53,7 @@ const grant = (client: string, resources: string[], changes: Partial<Grant> = {}
   items: ['HS-01'],
   clear: true,
   officialRequired: false,
+  live: false,
   legalBasis: 'law',
   validFrom: '2026-01-01',
   validTo: '2026-11-15',
@@ -305,6 +306,42 @@ describe('the key that a compiled operation is kept by', () => {
       'clear',
     ]);
     expect(new Set(answers.map(({ accessKey }) => accessKey)).size).toBe(3);
+  });
+});
+
+describe('the state of this moment', () => {
+  const mayAskLive = (principal: DecidingPrincipal, query = '{ me { phone right } }'): boolean =>
+    ask(principal, query).mayAskLive;
+
+  it('is open to a citizen, who is refused some of it or nothing', () => {
+    expect(mayAskLive(citizen('L4'), '{ me { name number } }')).toBe(true);
+    expect(mayAskLive(citizen('L2'), '{ me { name number } }')).toBe(true);
+  });
+
+  it('is open to a bureau where every grant says so that the answer rests on', () => {
+    const live = { live: true };
+    grants.set('all', [
+      grant('all', ['population.contact'], live),
+      grant('all', ['land.right'], { ...live, id: 'G-2' }),
+    ]);
+    grants.set('some', [
+      grant('some', ['population.contact'], live),
+      grant('some', ['land.right'], { id: 'G-2' }),
+    ]);
+    grants.set('one', [grant('one', ['population.contact'], live)]);
+    grants.set('none', [grant('none', ['population.contact', 'land.right'])]);
+    expect(['all', 'some', 'none'].map((client) => mayAskLive(bureau(client)))).toEqual([true, false, false]);
+    expect(mayAskLive(bureau('some'), '{ me { phone } }')).toBe(true);
+    // What is refused isn't asked for.
+    expect(mayAskLive(bureau('one'))).toBe(true);
+  });
+
+  it('is open no longer than the grant says so', () => {
+    const query = operationOf('{ me { phone } }');
+    grants.set('housing', [grant('housing', ['population.contact'], { live: true })]);
+    expect(ask(bureau('housing'), query).mayAskLive).toBe(true);
+    grants.set('housing', [grant('housing', ['population.contact'])]);
+    expect(ask(bureau('housing'), query).mayAskLive).toBe(false);
   });
 });
 

@@ -42,6 +42,7 @@ const grant = (changes: Partial<Grant> = {}): Grant => ({
   items: ['EDU-01'],
   clear: false,
   officialRequired: false,
+  live: false,
   legalBasis: 'law',
   validFrom: '2026-01-01',
   validTo: '2026-12-31',
@@ -56,7 +57,7 @@ const decideLand = (grants: Grant[], principal: BureauPrincipal | OfficialPrinci
 describe('a citizen', () => {
   it('sees the own data in clear at the level that the resource asks for', () => {
     expect(decide({ principal: citizen('L2'), resource: resource('land.right'), grants: [], today })).toEqual(
-      { allow: true, clear: true },
+      { allow: true, clear: true, live: true },
     );
   });
 
@@ -82,19 +83,41 @@ describe('a citizen', () => {
         grants: [],
         today,
       }),
-    ).toEqual({ allow: true, clear: true });
+    ).toEqual({ allow: true, clear: true, live: true });
   });
 });
 
 describe('a bureau', () => {
   it('sees masked values under a grant, clear ones under a clear grant, and the better of two', () => {
-    expect(decideLand([grant()])).toEqual({ allow: true, clear: false, grant: 'G-1' });
-    expect(decideLand([grant({ clear: true })])).toEqual({ allow: true, clear: true, grant: 'G-1' });
-    expect(decideLand([grant(), grant({ id: 'G-2', clear: true })])).toEqual({
+    expect(decideLand([grant()])).toMatchObject({ allow: true, clear: false, grant: 'G-1' });
+    expect(decideLand([grant({ clear: true })])).toMatchObject({ allow: true, clear: true, grant: 'G-1' });
+    expect(decideLand([grant(), grant({ id: 'G-2', clear: true })])).toMatchObject({
       allow: true,
       clear: true,
       grant: 'G-2',
     });
+  });
+
+  it.each<[string, Grant[], { clear: boolean; live: boolean; grant: string }]>([
+    ['has to do with what is kept', [grant()], { clear: false, live: false, grant: 'G-1' }],
+    ['may ask live', [grant({ live: true })], { clear: false, live: true, grant: 'G-1' }],
+    [
+      'may ask live, where another grant that shows as much says so',
+      [grant({ clear: true }), grant({ id: 'G-2', clear: true, live: true })],
+      { clear: true, live: true, grant: 'G-2' },
+    ],
+    [
+      'may not ask live, where the grant that says so shows less',
+      [grant({ live: true }), grant({ id: 'G-2', clear: true })],
+      { clear: true, live: false, grant: 'G-2' },
+    ],
+    [
+      'may not ask live, where the grant that says so has expired',
+      [grant({ live: true, validTo: '2026-11-14' }), grant({ id: 'G-2' })],
+      { clear: false, live: false, grant: 'G-2' },
+    ],
+  ])('%s by what the grant says that the answer rests on', (_what, grants, decision) => {
+    expect(decideLand(grants)).toEqual({ allow: true, ...decision });
   });
 
   it.each<[string, Grant[], RegExp]>([
@@ -135,10 +158,11 @@ describe('a bureau', () => {
     expect(decideLand([grant({ officialRequired: true })], official).allow).toBe(true);
   });
 
-  it('needs only a purpose of the catalogue for what is shared unconditionally, and sees it masked', () => {
+  it('needs only a purpose of the catalogue for what is shared unconditionally, and sees it masked and kept', () => {
     expect(decide({ principal: bureau, resource: resource('land.unit'), grants: [], today })).toEqual({
       allow: true,
       clear: false,
+      live: false,
     });
     expect(
       decide({
@@ -184,6 +208,7 @@ describe('everybody', () => {
       expect(decide({ principal, resource: resource('common.structure'), grants: [], today })).toEqual({
         allow: true,
         clear: true,
+        live: true,
       });
     }
   });

@@ -142,7 +142,7 @@ describe('a refused field', () => {
 
   it('whose decision is not known, or allows, counts as not authorised: never as allowed', () => {
     expect(refusalOf(undefined).reason).toBe('NOT_AUTHORISED');
-    expect(refusalOf({ allow: true, clear: true }).reason).toBe('NOT_AUTHORISED');
+    expect(refusalOf({ allow: true, clear: true, live: true }).reason).toBe('NOT_AUTHORISED');
     expect(refusalOf(refusal)).toBe(refusal);
   });
 });
@@ -335,7 +335,7 @@ describe('a request of which nothing may be seen', () => {
     const error = nobodyLookedUp(
       new Map<string, Decision>([
         ['a', refusalNamed('a')],
-        ['open', { allow: true, clear: true }],
+        ['open', { allow: true, clear: true, live: true }],
         ['b', refusalNamed('b')],
       ]),
     );

@@ -37,12 +37,15 @@ describe('the development city’s bureaus', () => {
   it('show every state that a bureau can be in', () => {
     const states = developmentBureaus.map(({ bureau, grants }) => [
       bureau.client,
-      ...grants.map((grant) => `${readGrantState(grant, '2026-11-15')} ${grant.clear ? 'clear' : 'masked'}`),
+      ...grants.map(
+        (grant) =>
+          `${readGrantState(grant, '2026-11-15')} ${grant.clear ? 'clear' : 'masked'}${grant.live ? ' live' : ''}`,
+      ),
     ]);
     expect(states).toEqual([
       ['education', 'APPROVED masked', 'EXPIRED masked', 'SUSPENDED masked'],
       ['health', 'APPROVED masked'],
-      ['housing', 'APPROVED clear'],
+      ['housing', 'APPROVED clear live'],
       ['culture'],
     ]);
   });

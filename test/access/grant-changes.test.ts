@@ -246,6 +246,7 @@ describe('a request for a grant', () => {
       items: fc.array(oneOf('LIBRARY-CARD'), { maxLength: 2 }),
       clear: fc.boolean(),
       officialRequired: fc.boolean(),
+      live: fc.boolean(),
       legalBasis: text,
       validFrom: oneOf('2026-01-01', '2024-02-29'),
       validTo: oneOf('2026-12-31', '9999-12-31'),

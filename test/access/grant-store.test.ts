@@ -221,6 +221,14 @@ describe('the grants file', () => {
     expect(await problemOf(withGrant({ clear: 'yes' }))).toContain('(G-2025-0001).clear');
   });
 
+  it('of before grants said so lets nobody ask live', async () => {
+    const grants = exampleGrants.grants.map(({ live: _, ...grant }) => grant);
+    const file = await newFile(JSON.stringify({ ...exampleGrants, grants }));
+    await withStore(file, async (store) => {
+      expect((await store.load()).grants).toEqual(grants.map((grant) => ({ ...grant, live: false })));
+    });
+  });
+
   it('is refused when a grant is approved without an entry of who approved it', async () => {
     const grants = exampleGrants.grants.map((grant) => ({ ...grant, history: grant.history.slice(0, 1) }));
     expect(await problemOf(JSON.stringify({ ...exampleGrants, grants }))).toContain(
@@ -343,6 +351,20 @@ describe('the grants in PostgreSQL', () => {
       );
       expect(await store.version()).not.toBe(before);
       expect((await store.load()).grants[1]?.validTo).toBe('2026-01-01');
+    });
+  });
+
+  it('of before grants said so let nobody ask live', async () => {
+    const place = await newDatabase();
+    await withStore(place, (store) => store.change(fillWithExample));
+    await sql(
+      place,
+      `ALTER TABLE yihao_gateway.grant_record DROP COLUMN live;
+       DELETE FROM yihao_gateway.applied_migration WHERE id = 'grants-2'`,
+    );
+    await withStore(place, async (store) => {
+      const { grants } = await store.load();
+      expect(grants).toEqual(exampleGrants.grants.map((grant) => ({ ...grant, live: false })));
     });
   });
 

@@ -55,18 +55,18 @@ describe('npm run grants', () => {
     const lines = all.stdout.trimEnd().split('\n');
     expect(lines).toHaveLength(6);
     expect(lines[1]).toMatch(
-      /^G-2025-0001 +education +EXPIRED +masked +- +2025-01-01\/2025-12-31 +SCHOOL_ADMISSION/,
+      /^G-2025-0001 +education +EXPIRED +masked +- +kept +2025-01-01\/2025-12-31 +SCHOOL_ADMISSION/,
     );
     const one = grants('list', '--bureau', 'housing').stdout.trimEnd().split('\n');
     expect(one).toHaveLength(2);
-    expect(one[1]).toMatch(/^G-2026-0004 +housing +APPROVED +clear +required/);
+    expect(one[1]).toMatch(/^G-2026-0004 +housing +APPROVED +clear +required +live /);
     expect(one[1]?.indexOf('housing')).toBe(one[0]?.indexOf('BUREAU'));
   });
 
   it('takes a grant from its request to its end, and writes down who did what', () => {
-    const requested = grants(...request, '--clear', '--official-required');
+    const requested = grants(...request, '--clear', '--official-required', '--live');
     expect(requested).toMatchObject({ status: 0, stderr: '' });
-    expect(requested.stdout).toMatch(/^G-2026-0005 +culture +REQUESTED +clear +required/m);
+    expect(requested.stdout).toMatch(/^G-2026-0005 +culture +REQUESTED +clear +required +live /m);
     for (const [action, state] of [
       ['approve', 'APPROVED'],
       ['suspend', 'SUSPENDED'],

@@ -19,6 +19,7 @@ export const exampleTerms: GrantTerms = {
   items: ['LIBRARY-CARD'],
   clear: false,
   officialRequired: false,
+  live: false,
   legalBasis: '《中华人民共和国公共图书馆法》第三十三条',
   validFrom: '2026-01-01',
   validTo: '2026-12-31',

@@ -79,6 +79,7 @@ export function matrixGrants(resources: readonly OracleResource[]): Grant[] {
     items: [`MATRIX-${item}`],
     clear: true,
     officialRequired: false,
+    live: false,
     legalBasis: '《政务数据共享条例》',
     validFrom: '2026-01-01',
     validTo: '2099-12-31',
