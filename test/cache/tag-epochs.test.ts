@@ -1,5 +1,7 @@
 // Epochs of types and resources: the same in every process, renewed for all at once, and unknown rather than old.
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
@@ -55,6 +57,27 @@ async function startTwo(url?: string): Promise<[Process, Process]> {
   return [one, two];
 }
 
+/** A way to Redis whose answers take longer. */
+async function startSlowWay(delayMs: number): Promise<string> {
+  const sockets = new Set<Socket>();
+  const proxy = createServer((client) => {
+    const server = connect(redis.port, '127.0.0.1');
+    for (const socket of [client, server]) sockets.add(socket.on('error', () => undefined));
+    client.pipe(server);
+    server.on('data', (data) => void setTimeout(() => client.write(data), delayMs));
+    client.once('close', () => server.destroy());
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  running.push({
+    stop() {
+      for (const socket of sockets) socket.destroy();
+      proxy.close();
+    },
+  });
+  return `redis://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+}
+
 const epochsOf = (processes: readonly Process[], of = tag) => processes.map(({ tags }) => tags.epochOf(of));
 
 describe('epochs of tags in Redis', () => {
@@ -101,6 +124,26 @@ describe('epochs of tags in Redis', () => {
       2_500,
     );
     expect(tags.filter((name, index) => one.tags.epochOf(name) === before[index])).toEqual([]);
+  });
+
+  it('are not brought back by a reading that was under way when they were renewed', async () => {
+    const one = await startOne();
+    const { bus } = await startOne();
+    await waitFor('each other', () => one.bus.publish([]));
+    const slow = createSharedTagEpochs({ address: parseRedisUrl(await startSlowWay(100)), bus, logger });
+    running.push(slow);
+    await slow.start();
+    await waitFor('the epoch', () => slow.epochOf(tag) === one.tags.epochOf(tag));
+    const old = slow.epochOf(tag);
+    // A tag not asked for before is read at once, and all others with it: the answer is on its way for a while.
+    slow.epochOf('type:New');
+    await wait(30);
+    expect(await one.tags.renew(tag)).toBe(true);
+    await waitFor('an epoch', () => {
+      expect(slow.epochOf(tag)).not.toBe(old);
+      return slow.epochOf(tag) !== undefined;
+    });
+    expect(slow.epochOf('type:New')).toBeDefined();
   });
 
   it('are others within two seconds of a flush, which is no old one come back', async () => {
