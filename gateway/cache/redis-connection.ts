@@ -109,15 +109,17 @@ function sentinelOptions(address: Extract<RedisAddress, { kind: 'sentinel' }>): 
   };
 }
 
-/** A command is sent once more at most, after the slots were asked for anew; who called has given it up by then. */
+/**
+ * What a node doesn't take now it refuses now: who called would have given it up before it was sent again. Slots that have
+ * moved are followed, and asked for anew then.
+ */
 function clusterOptions(tls: boolean): ClusterOptions {
   return {
     lazyConnect: true,
     enableOfflineQueue: false,
     maxRedirections: 2,
-    retryDelayOnFailover: 50,
-    retryDelayOnClusterDown: 50,
-    retryDelayOnTryAgain: 50,
+    retryDelayOnFailover: 0,
+    retryDelayOnClusterDown: 0,
     slotsRefreshTimeout: silenceTimeoutMs,
     slotsRefreshInterval: 5_000,
     clusterRetryStrategy: retryDelayMs,

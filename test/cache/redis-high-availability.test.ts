@@ -14,7 +14,9 @@ import { openRedisStore, storedValue } from '../support/redis-store.js';
 
 type Store = Awaited<ReturnType<typeof openRedisStore>>;
 
-/** Also says whether it took longer than the deadline and what a busy machine adds. */
+/** Above that of the gateway: a busy machine's pauses aren't what these are about. */
+const timeoutMs = 100;
+
 async function works(store: Store, owner: string): Promise<boolean> {
   const startedMs = performance.now();
   try {
@@ -23,7 +25,7 @@ async function works(store: Store, owner: string): Promise<boolean> {
   } catch {
     return false;
   } finally {
-    expect(performance.now() - startedMs).toBeLessThan(2 * 20 + 200);
+    expect(performance.now() - startedMs).toBeLessThan(2 * timeoutMs + 400);
   }
 }
 
@@ -33,7 +35,7 @@ describe('a Redis store behind Sentinels', () => {
 
   beforeAll(async () => {
     setup = await startSentinelSetup();
-    store = await openRedisStore(setup.url);
+    store = await openRedisStore(setup.url, { timeoutMs });
   });
   afterAll(async () => {
     store.stop();
@@ -63,7 +65,7 @@ describe('a Redis store on a Cluster', () => {
   beforeAll(async () => {
     cluster = await startRedisCluster();
     owners = await ownersOnEach(cluster.nodes);
-    store = await openRedisStore(cluster.url);
+    store = await openRedisStore(cluster.url, { timeoutMs });
   });
   afterEach(async () => {
     for (const owner of owners) await waitFor(`${owner} to work`, () => works(store, owner), 5_000);
@@ -89,31 +91,36 @@ describe('a Redis store on a Cluster', () => {
 
   it('loses what a killed node had and nothing else, and has it again when the node is back', async () => {
     await cluster.nodes[0]?.kill();
-    await waitFor('the others to go on without it', async () => {
-      const [first, ...others] = await Promise.all(owners.map((owner) => works(store, owner)));
-      return first === false && others.every(Boolean);
-    });
-    for (let round = 0; round < 20; round++) expect(await works(store, owners[1])).toBe(true);
-    await cluster.nodes[0]?.restart();
+    try {
+      await waitFor('its loss to be seen', async () => !(await works(store, owners[0])));
+      for (let round = 0; round < 20; round++) {
+        expect([await works(store, owners[1]), await works(store, owners[2])]).toEqual([true, true]);
+      }
+    } finally {
+      await cluster.nodes[0]?.restart();
+    }
+    // A master of a Cluster that starts again waits for two seconds of its own.
     await waitFor('the store to use it again', () => works(store, owners[0]), 4_000);
   });
 
   it('is not held up by a node that hangs for the owners of the others', async () => {
     cluster.nodes[2]?.pause();
-    await waitFor(
-      'it to be given up',
-      () => store.recorder.countOf('closed to open') > 0 || works(store, owners[2]).then(() => false),
-    );
-    for (let round = 0; round < 20; round++) {
-      expect(await works(store, owners[0])).toBe(true);
-      expect(await works(store, owners[1])).toBe(true);
+    try {
+      await waitFor('it to be given up', async () => {
+        await works(store, owners[2]);
+        return store.recorder.countOf('closed to open') > 0;
+      });
+      for (let round = 0; round < 20; round++) {
+        expect([await works(store, owners[0]), await works(store, owners[1])]).toEqual([true, true]);
+      }
+    } finally {
+      cluster.nodes[2]?.resume();
     }
-    cluster.nodes[2]?.resume();
     await waitFor('the store to use it again', () => works(store, owners[2]), 4_000);
   });
 
   it('asked for one node alone has what is there, and refusals for the rest', async () => {
-    const alone = await openRedisStore(cluster.nodes[0]?.url ?? '');
+    const alone = await openRedisStore(cluster.nodes[0]?.url ?? '', { timeoutMs });
     expect(await works(alone, owners[0])).toBe(true);
     expect(await works(alone, owners[1])).toBe(false);
     expect(alone.recorder.countOf('write refused')).toBe(1);
@@ -144,9 +151,12 @@ describe('the calls of one turn', () => {
         () => false,
       ),
     );
-    for (const counter of counters) counter.reset();
-    await read();
-    for (const counter of counters) expect(counter.chunks()).toEqual({ sent: 1, answered: 1 });
+    // A piece may be cut in two on the way, and the slots are asked for in between; sixty calls never become one by chance.
+    await waitFor('one piece for each node', async () => {
+      for (const counter of counters) counter.reset();
+      await read();
+      return counters.every((counter) => counter.sent() === 1 && counter.answered() === 1);
+    });
     store.stop();
     for (const counter of counters) counter.stop();
     await cluster.stop();
@@ -184,7 +194,8 @@ async function countingProxy(server: RedisServer) {
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   return {
     port: (proxy.address() as AddressInfo).port,
-    chunks: () => ({ sent, answered }),
+    sent: () => sent,
+    answered: () => answered,
     reset() {
       sent = 0;
       answered = 0;
