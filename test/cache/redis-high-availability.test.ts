@@ -129,9 +129,20 @@ describe('a Redis store on a Cluster', () => {
 });
 
 describe('the calls of one turn', () => {
+  const started: { stop(): unknown }[] = [];
+  const stopLater = <T extends { stop(): unknown }>(one: T): T => {
+    started.unshift(one);
+    return one;
+  };
+  afterAll(async () => {
+    for (const one of started) await one.stop();
+  });
+
   it('go to a node in one piece', async () => {
-    const cluster = await startRedisCluster();
-    const counters = await Promise.all(cluster.nodes.map(countingProxy));
+    const cluster = stopLater(await startRedisCluster());
+    const counters = await Promise.all(
+      cluster.nodes.map(async (node) => stopLater(await countingProxy(node))),
+    );
     // Its nodes say where the proxies are.
     for (const [index, node] of cluster.nodes.entries()) {
       await node.command('CONFIG', 'SET', 'cluster-announce-port', counters[index]?.port ?? 0);
@@ -141,25 +152,17 @@ describe('the calls of one turn', () => {
       const slots = JSON.stringify(await cluster.nodes[0]?.command('CLUSTER', 'SLOTS'));
       return counters.every(({ port }) => slots.includes(String(port)));
     });
-    const store = await openRedisStore(url, { timeoutMs: 1_000 });
-    const read = () =>
-      Promise.all(Array.from({ length: 60 }, async (_, index) => store.read(`owner${index}`, ['a', 'b'])));
+    const store = stopLater(await openRedisStore(url, { timeoutMs: 1_000 }));
+    const owners = Array.from({ length: 60 }, (_, index) => `owner${index}`);
+    const read = () => Promise.all(owners.map(async (owner) => store.read(owner, ['a', 'b'])));
     // The first ones connect.
-    await waitFor('the store to work', () =>
-      read().then(
-        () => true,
-        () => false,
-      ),
-    );
+    await waitFor('the store to work', () => read().then(Boolean, () => false));
     // A piece may be cut in two on the way, and the slots are asked for in between; sixty calls never become one by chance.
     await waitFor('one piece for each node', async () => {
       for (const counter of counters) counter.reset();
       await read();
       return counters.every((counter) => counter.sent() === 1 && counter.answered() === 1);
     });
-    store.stop();
-    for (const counter of counters) counter.stop();
-    await cluster.stop();
   });
 });
 
