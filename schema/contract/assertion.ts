@@ -79,7 +79,8 @@ export function parseAssertionKeys(text: string): [AssertionKey, ...AssertionKey
   const keys = text.split(',').map((entry, index): AssertionKey => {
     const match = /^\s*([\w.-]{1,64}):([A-Za-z0-9_-]{2,})\s*$/.exec(entry);
     const [, id, encoded] = match ?? [];
-    if (id === undefined || encoded === undefined)
+    // Four characters are three bytes; one left over is none.
+    if (id === undefined || encoded === undefined || encoded.length % 4 === 1)
       throw new Error(`entry ${index + 1} is not of the form kid:base64url`);
     const secret = decodeBase64Url(encoded);
     if (secret.length < assertionKeyMinBytes) {
