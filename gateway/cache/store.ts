@@ -11,7 +11,7 @@ export interface StoredValue {
   readonly fetchedAtMs: number;
   /** How old the department said its answer was at that time. */
   readonly ageMs: number;
-  /** The department's own bound on its being fresh (RFC 9111 `max-age`), from `fetchedAtMs`; undefined where it gave none. */
+  /** The department's own bound on its being fresh (RFC 9111 `max-age`), from when it was true; undefined where it gave none. */
   readonly maxAgeMs: number | undefined;
   /** Of its owners and tags as of before it was fetched: it is good for as long as all of them are in force. */
   readonly epochs: readonly string[];

@@ -2,6 +2,7 @@
 import { assertionHeader } from '../../schema/contract/assertion.js';
 import type { AssertedIdentity } from '../auth/principal.js';
 import { SourceDown } from '../errors.js';
+import type { AnswerAge } from './answer-age.js';
 import { createDepartmentConnections } from './department-connections.js';
 import type { ReceivedAnswer } from './exchange.js';
 import { nestsDeeper } from './nests-deeper.js';
@@ -26,6 +27,8 @@ export interface DepartmentAnswer {
   readonly byteLength: number;
   /** Parsed JSON, for the taker to change; undefined when the text is not JSON, and for redirects, which aren't followed. */
   readonly body: unknown;
+  /** What the department says of keeping it; undefined where it says nothing. */
+  readonly age: AnswerAge | undefined;
 }
 
 export interface RequestOptions {
@@ -149,12 +152,12 @@ export function copyAnswer({ body, ...answer }: DepartmentAnswer): DepartmentAns
   return { ...answer, body: body === undefined ? undefined : parseJson(answer.text) };
 }
 
-function readText(department: string, { status, bytes }: ReceivedAnswer): DepartmentAnswer {
+function readText(department: string, { status, bytes, age }: ReceivedAnswer): DepartmentAnswer {
   const text = decode(department, bytes);
   if (text.length > depthScannedFrom && nestsDeeper(text, maxDepth))
     throw new SourceDown(department, `answer nests deeper than ${maxDepth} levels`);
   const isRedirect = status >= 300 && status < 400;
-  return { status, text, byteLength: bytes.length, body: isRedirect ? undefined : parseJson(text) };
+  return { status, text, byteLength: bytes.length, body: isRedirect ? undefined : parseJson(text), age };
 }
 
 function decode(department: string, bytes: Buffer): string {

@@ -1,10 +1,12 @@
 // One request to a department from its sending to the last byte of the answer: collects, limits, gives up, tells once.
 import type { Dispatcher } from 'undici';
 import { SourceDown } from '../errors.js';
+import { readAnswerAge, type AnswerAge, type AnswerHeaders } from './answer-age.js';
 
 export interface ReceivedAnswer {
   readonly status: number;
   readonly bytes: Buffer;
+  readonly age: AnswerAge | undefined;
 }
 
 export interface ExchangeOptions {
@@ -30,6 +32,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #isSecondTry = false;
   #settled = false;
   #status = 0;
+  #age: AnswerAge | undefined;
   /** The first chunk as it came, which mostly is the answer; a larger buffer of our own when more follow. */
   #buffer: Buffer | undefined;
   #size = 0;
@@ -53,14 +56,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#controller = controller;
   }
 
-  onResponseStart(
-    _controller: Dispatcher.DispatchController,
-    status: number,
-    headers: Readonly<Record<string, string | string[] | undefined>>,
-  ): void {
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: AnswerHeaders): void {
     // Informational answers (RFC 9110 section 15.2) come before the answer.
     if (status < 200) return;
     this.#status = status;
+    this.#age = readAnswerAge(headers);
     const encoding = headers['content-encoding'];
     // Nobody asked for it (RFC 9110 section 12.5.3), and a few bytes could become gigabytes.
     if (encoding !== undefined && encoding !== 'identity') this.giveUp('answer is compressed');
@@ -81,7 +81,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     const bytes = this.#buffer?.subarray(0, this.#size) ?? Buffer.alloc(0);
-    this.#settle({ status: this.#status, bytes });
+    this.#settle({ status: this.#status, bytes, age: this.#age });
     this.#options.release();
   }
 

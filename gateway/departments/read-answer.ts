@@ -2,6 +2,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { departmentErrorCodes, isErrorCode, type ErrorCode } from '../../schema/contract/error-codes.js';
 import { SourceDown, type Language, type Message } from '../errors.js';
+import type { AnswerAge } from './answer-age.js';
 import type { DepartmentAnswer } from './department-client.js';
 import type { JsonObject } from '../execution/json.js';
 
@@ -11,14 +12,6 @@ export interface ReadAnswer {
   readonly errors?: readonly GraphQLFormattedError[];
   /** What the department says of keeping it; undefined where it says nothing. */
   readonly age?: AnswerAge | undefined;
-}
-
-/** RFC 9111. */
-export interface AnswerAge {
-  /** `max-age` of `Cache-Control`, 0 for `no-store` and `no-cache`; undefined where there is none. */
-  readonly maxAgeMs: number | undefined;
-  /** `Age`. */
-  readonly ageMs: number;
 }
 
 /** Beyond these a list of errors says nothing new; a department once answered 200,000 of them, which took seconds. */
@@ -39,7 +32,7 @@ export interface ExpectedShape {
  */
 export function readAnswer(
   department: string,
-  { status, body }: DepartmentAnswer,
+  { status, body, age }: DepartmentAnswer,
   language: Language,
   expected: ExpectedShape = {},
 ): ReadAnswer {
@@ -58,6 +51,7 @@ export function readAnswer(
   return {
     data: (data ?? {}) as JsonObject,
     ...(presentable.length > 0 && { errors: presentable }),
+    age,
   };
 }
 

@@ -79,6 +79,8 @@ export async function startDepartment<Records>(
 interface Answer {
   status: number;
   body: string;
+  /** By the gateway, for as long as the catalogue says; by nobody else, since the request is a POST (RFC 9110 section 9.3.3). */
+  mayBeKept?: boolean;
 }
 
 function createAnswer<Records>(
@@ -119,7 +121,7 @@ function createAnswer<Records>(
       context: async () => ({ assertion, database, records: definition.createRecords(database) }),
     });
     if (response.body.kind !== 'complete') throw new Error('a department answers in one piece');
-    return { status: response.status ?? 200, body: response.body.string };
+    return { status: response.status ?? 200, body: response.body.string, mayBeKept: true };
   };
 }
 
@@ -172,10 +174,14 @@ function logRefusal({ status, message: reason }: AssertionRefused, logger: Logge
   logger.warn({ event: 'refused', status, reason }, 'request refused');
 }
 
-function send(request: IncomingMessage, response: ServerResponse, { status, body }: Answer): void {
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, body, mayBeKept = false }: Answer,
+): void {
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
-    'cache-control': 'no-store',
+    ...(!mayBeKept && { 'cache-control': 'no-store' }),
     // What is still to come of the request would otherwise have to be read before the next one.
     ...(status >= 400 && !request.complete && { connection: 'close' }),
   });

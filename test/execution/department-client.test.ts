@@ -11,6 +11,7 @@ import {
   type DepartmentClient,
   type DepartmentClientOptions,
 } from '../../gateway/departments/department-client.js';
+import { readAnswer } from '../../gateway/departments/read-answer.js';
 import { createAssertionSigner } from '../../gateway/departments/sign-assertion.js';
 import { assertionHeader } from '../../schema/contract/assertion.js';
 
@@ -137,6 +138,15 @@ afterEach(async () => {
 });
 
 describe('an answer', () => {
+  it('comes with what the department says of keeping it, for everybody who gets a copy', async () => {
+    const head = ['Cache-Control: private', 'Cache-Control: max-age=60', 'Age: 20'];
+    const { client } = await clientFor((socket) => socket.write(http(good, head)), unhurried);
+    const answer = await client.send(question, undefined);
+    expect(answer.age).toEqual({ maxAgeMs: 60_000, ageMs: 20_000 });
+    expect(copyAnswer(answer).age).toEqual(answer.age);
+    expect(readAnswer('land', answer, 'en').age).toEqual(answer.age);
+  });
+
   it('comes parsed, with its status and its text', async () => {
     const { client, server } = await clientFor((socket) => socket.write(http(good)));
     expect(await client.send(question, undefined)).toEqual({

@@ -8,9 +8,12 @@ export interface Recorded {
   readonly body: string;
 }
 
-/** Instead of the department: an answer of the test's own, or `hang`. */
+/** Instead of the department: an answer of the test's own, or `hang`; or the department's with further headers. */
 export type Interference =
-  { status: number; body: string; headers?: Record<string, string> } | 'hang' | undefined;
+  | { status: number; body: string; headers?: Record<string, string> }
+  | { addedHeaders: Record<string, string> }
+  | 'hang'
+  | undefined;
 
 export interface Recorder {
   readonly url: string;
@@ -31,18 +34,19 @@ export async function startRecorder(target: string): Promise<Recorder> {
       const body = Buffer.concat(chunks);
       const path = incoming.url ?? '/';
       if (path !== '/ready') requests.push({ path, headers: incoming.headers, body: body.toString() });
-      if (interference !== undefined && path === '/graphql') {
-        if (interference === 'hang') return;
+      const meddling = path === '/graphql' ? interference : undefined;
+      if (meddling === 'hang') return;
+      if (meddling && 'body' in meddling) {
         response
-          .writeHead(interference.status, { 'content-type': 'application/json', ...interference.headers })
-          .end(interference.body);
+          .writeHead(meddling.status, { 'content-type': 'application/json', ...meddling.headers })
+          .end(meddling.body);
         return;
       }
       const forwarded = httpRequest(
         target + path,
         { method: incoming.method, headers: incoming.headers },
         (answer) => {
-          response.writeHead(answer.statusCode ?? 502, answer.headers);
+          response.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...meddling?.addedHeaders });
           answer.pipe(response);
         },
       );
