@@ -21,12 +21,15 @@ export interface Recorder {
   /** GraphQL requests alone, without identity look-ups and readiness. */
   graphql(): Recorded[];
   interfere(how: Interference): void;
+  /** The department is asked and answers, but nothing of it is passed on until the returned function is called. */
+  hold(): () => void;
   stop(): Promise<void>;
 }
 
 export async function startRecorder(target: string): Promise<Recorder> {
   const requests: Recorded[] = [];
   let interference: Interference;
+  let held: Promise<void> = Promise.resolve();
   const server = createServer((incoming, response) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -46,8 +49,10 @@ export async function startRecorder(target: string): Promise<Recorder> {
         target + path,
         { method: incoming.method, headers: incoming.headers },
         (answer) => {
-          response.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...meddling?.addedHeaders });
-          answer.pipe(response);
+          void held.then(() => {
+            response.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...meddling?.addedHeaders });
+            answer.pipe(response);
+          });
         },
       );
       forwarded.on('error', () => response.destroy());
@@ -63,6 +68,11 @@ export async function startRecorder(target: string): Promise<Recorder> {
     requests,
     graphql: () => requests.filter(({ path }) => path === '/graphql'),
     interfere: (how) => (interference = how),
+    hold() {
+      let release = (): void => undefined;
+      held = new Promise((resolve) => (release = resolve));
+      return release;
+    },
     async stop() {
       server.closeAllConnections();
       server.close();
