@@ -37,12 +37,18 @@ export function createDepartmentAsker(clients: ReadonlyMap<string, DepartmentCli
         const answer = readAnswer(department, await send(request), language, expected);
         if (!answeredAt.has(department)) answeredAt.set(department, new Date());
         if (answer.errors)
-          logger.info({ department, errors: countCodes(answer.errors) }, 'department answered with errors');
+          logger.info(
+            { department, caller: identity?.caller.kind, errors: countCodes(answer.errors) },
+            'department answered with errors',
+          );
         return answer;
       } catch (error) {
         if (!(error instanceof SourceDown)) throw error;
         down.add(department);
-        logger.warn({ department, reason: error.detail }, 'department did not answer');
+        logger.warn(
+          { department, caller: identity?.caller.kind, reason: error.detail },
+          'department did not answer',
+        );
         return failedAnswer(error, language);
       }
     };
@@ -65,7 +71,7 @@ function viewerOf({ caller, subjects, resources }: AssertedIdentity): unknown {
     case 'bureau':
       return [caller.kind, caller.purpose, caller.item, resources, subjects];
     case 'gateway':
-      return [caller.kind];
+      return [caller.kind, subjects];
   }
 }
 
