@@ -1,6 +1,6 @@
 // Compiles one fetch of a plan: prebuilt body, representations without duplicates, and where its data and its errors belong.
 import { Kind, type FieldNode, type GraphQLFormattedError, type SelectionSetNode } from 'graphql';
-import type { Owners } from '../cache/look-up-cache.js';
+import type { Owners } from '../cache/look-up-request.js';
 import { compileRepresentations, type EntityGroup } from './compile-representation.js';
 import type { Path } from './compile-writer.js';
 import { collectTargetPaths, collectTargets, locateTargets } from './entity-targets.js';

@@ -15,7 +15,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { FreshnessWindows } from '../cache/judge-value.js';
-import type { LookUp } from '../cache/look-up-cache.js';
+import type { LookUp } from '../cache/look-up-request.js';
 import type { FetchNode } from '../planning/planner.js';
 import { operationOf, type RunVariables } from './fetch-body.js';
 

@@ -3,7 +3,8 @@
 // What comes back is as if the department had answered all of it; only what is kept nowhere is asked for.
 import type { GraphQLFormattedError } from 'graphql';
 import type { ErrorCode } from '../../schema/contract/error-codes.js';
-import type { Found, Loaded, LookUpAnswer, LookUpCache, Owners } from '../cache/look-up-cache.js';
+import type { LookUpCache } from '../cache/look-up-cache.js';
+import type { Found, Loaded, LookUpAnswer, Owners } from '../cache/look-up-request.js';
 import type { ReadAnswer } from '../departments/read-answer.js';
 import { createEntityQueue, type EntityAnswer, type EntityFetch } from './entity-queue.js';
 import { compileBody, compileEntityQuery, type WriteBody } from './fetch-body.js';

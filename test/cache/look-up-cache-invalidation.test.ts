@@ -1,0 +1,264 @@
+// What is never served again: in virtual time, with two processes, and whatever happens between them.
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { GatewayProcess, Question } from '../support/look-up-world.js';
+import { createLookUpCity, lookUp, shown } from '../support/look-up-world.js';
+import { createVirtualTime, type VirtualTime } from '../support/virtual-time.js';
+
+const a = lookUp('a');
+const asked: Question = { owners: [['o']], lookUps: [a] };
+
+let time: VirtualTime;
+let city: ReturnType<typeof createLookUpCity>;
+let here: GatewayProcess;
+let there: GatewayProcess;
+
+beforeEach(async () => {
+  time = createVirtualTime();
+  city = createLookUpCity(time);
+  here = await city.start();
+  there = await city.start();
+  city.department.answer = () => '"old"';
+});
+
+const ask = async (process: GatewayProcess, question = asked) => shown(await time.run(process.ask(question)));
+const rest = () => time.advance(100);
+/** What the department has changes before it says so. */
+const change = () => {
+  city.department.answer = () => '"new"';
+};
+const invalidate = (process: GatewayProcess, what: Parameters<GatewayProcess['cache']['invalidate']>[0]) =>
+  time.run(process.cache.invalidate(what));
+
+const ways = [
+  ['its owner', { owners: ['o'], tags: [] }],
+  ['its type', { owners: [], tags: ['type:t'] }],
+  ['its resource', { owners: [], tags: ['resource:r'] }],
+  ['its owner and its type', { owners: ['o'], tags: ['type:t'] }],
+] as const;
+
+describe.each(ways)('an invalidation of %s', (_what, what) => {
+  beforeEach(async () => {
+    for (const process of [here, there]) await ask(process);
+    await rest();
+  });
+
+  it('ends what every process has', async () => {
+    change();
+    expect(await invalidate(here, what)).toBe(true);
+    await rest();
+    expect(await ask(here)).toEqual([['live "new"']]);
+    await rest();
+    expect(await ask(there)).toEqual([['cached "new"']]);
+  });
+
+  it.each([
+    ['this process', () => here],
+    ['another process', () => there],
+  ])('ends what is being fetched by %s', async (_where, process) => {
+    time.jump(200_000);
+    city.department.delayMs = 200;
+    const fetching = ask(process());
+    await time.advance(50);
+    await invalidate(here, what);
+    change();
+    const after = ask(process());
+    await time.run(Promise.all([fetching, after]));
+    expect(await after).toEqual([['live "new"']]);
+    await rest();
+    for (const one of [here, there]) expect(await ask(one)).toEqual([['cached "new"']]);
+  });
+
+  it('ends what is being fetched anew in the background', async () => {
+    time.jump(15_000);
+    city.department.delayMs = 200;
+    await ask(here);
+    await time.advance(150);
+    change();
+    await invalidate(there, what);
+    await time.advance(200);
+    for (const one of [here, there]) expect((await ask(one))[0]?.[0]).toContain('"new"');
+  });
+
+  it('leaves nothing that could stand in when the department fails', async () => {
+    time.jump(65_000);
+    await invalidate(here, what);
+    city.department.answer = () => undefined;
+    for (const one of [here, there]) expect(await ask(one)).toEqual([[undefined]]);
+  });
+});
+
+describe('an invalidation', () => {
+  it('of something else ends nothing', async () => {
+    await ask(here);
+    await invalidate(here, { owners: ['p'], tags: ['type:other'] });
+    expect(await ask(here)).toEqual([['cached "old"']]);
+  });
+
+  it('of somebody else meanwhile keeps nothing out of memory', async () => {
+    const alone = await createLookUpCity(time, { withFar: false }).start();
+    city.department.delayMs = 50;
+    for (const process of [alone, here]) {
+      const fetching = process.ask(asked);
+      await time.advance(10);
+      await invalidate(process, { owners: ['p'], tags: [] });
+      await time.run(fetching);
+      expect(process.ask(asked)).not.toBeInstanceOf(Promise);
+    }
+  });
+
+  it('of any of the owners ends what is kept of all together', async () => {
+    const both: Question = { owners: [['o', 'alias']], lookUps: [a] };
+    for (const process of [here, there]) await ask(process, both);
+    change();
+    await invalidate(there, { owners: ['alias'], tags: [] });
+    expect(await ask(here, both)).toEqual([['live "new"']]);
+    await invalidate(here, { owners: ['o'], tags: [] });
+    expect(await ask(there, both)).toEqual([['live "new"']]);
+  });
+
+  it('ends what is being fetched for any of the owners', async () => {
+    const both: Question = { owners: [['o', 'alias']], lookUps: [a] };
+    const fetching = here.ask(both);
+    await time.advance(15);
+    change();
+    await invalidate(there, { owners: ['alias'], tags: [] });
+    await time.run(fetching);
+    expect((await ask(here, both))[0]?.[0]).toContain('"new"');
+  });
+
+  it('between reading the shared store and asking the department ends what is fetched then', async () => {
+    // Only the epochs are old, which is more than it takes.
+    const fetching = here.ask(asked);
+    await time.advance(3);
+    await invalidate(there, { owners: ['o'], tags: [] });
+    await time.run(fetching);
+    await rest();
+    expect(await ask(here)).toEqual([['live "old"']]);
+  });
+
+  it('while the shared store is read does not let memory have what it read', async () => {
+    await ask(there);
+    await rest();
+    // Its answer is on its way when the message overtakes it.
+    const reading = here.ask(asked);
+    await time.advance(1);
+    change();
+    const invalidating = there.cache.invalidate({ owners: ['o'], tags: [] });
+    await time.run(Promise.all([reading, invalidating]));
+    expect((await ask(here))[0]?.[0]).toContain('"new"');
+  });
+
+  it('does not let its caller wait for a fetch of another process that began before', async () => {
+    city.department.delayMs = 800;
+    const fetching = there.ask(asked);
+    await time.advance(50);
+    await invalidate(here, { owners: ['o'], tags: [] });
+    change();
+    city.department.delayMs = 20;
+    const before = time.elapsed();
+    expect(await ask(here)).toEqual([['live "new"']]);
+    expect(time.elapsed() - before).toBeLessThan(40);
+    await time.run(fetching);
+  });
+});
+
+describe('an invalidation that the shared store does not take', () => {
+  beforeEach(async () => {
+    for (const process of [here, there]) await ask(process);
+    await rest();
+    change();
+  });
+
+  it('is not confirmed, and in its own process nothing old comes back with the store', async () => {
+    city.far.fault = 'down';
+    expect(await invalidate(here, { owners: ['o'], tags: [] })).toBe(false);
+    expect(await ask(here)).toEqual([['live "new"']]);
+    city.far.fault = 'none';
+    here.bus.cut();
+    expect(await ask(here)).not.toEqual([['cached "old"']]);
+    await time.advance(200);
+    here.bus.mend();
+    expect((await ask(here))[0]?.[0]).toContain('"new"');
+  });
+
+  it('is told as soon as the store is back, and everybody drops what was read from it until then', async () => {
+    city.far.fault = 'down';
+    await invalidate(here, { owners: ['o'], tags: [] });
+    await time.advance(5_000);
+    city.far.fault = 'none';
+    // The other process is back first.
+    expect(await ask(there)).toEqual([['cached "old"']]);
+    await time.advance(200);
+    expect((await ask(there))[0]?.[0]).toContain('"new"');
+  });
+
+  it('is told however many there are, and costs little while the store is down', async () => {
+    city.far.fault = 'down';
+    const owners = ['o', ...Array.from({ length: 1_000 }, (_, index) => `p${index}`)];
+    await invalidate(here, { owners, tags: [] });
+    city.far.calls.length = 0;
+    await time.advance(1_000);
+    expect(city.far.calls.length).toBeLessThanOrEqual(1_000);
+    city.far.fault = 'none';
+    await time.advance(500);
+    expect(new Set(city.far.calls.slice(-1_001)).size).toBeGreaterThan(900);
+    city.far.calls.length = 0;
+    await time.advance(1_000);
+    expect(city.far.calls).toEqual([]);
+  });
+
+  it('is not taken for told by the answer to an earlier one', async () => {
+    city.far.fault = 'none';
+    const first = here.cache.invalidate({ owners: ['o'], tags: [] });
+    await time.advance(1);
+    city.far.fault = 'down';
+    const second = here.cache.invalidate({ owners: ['o'], tags: [] });
+    expect(await time.run(Promise.all([first, second]))).toEqual([true, false]);
+    city.far.fault = 'none';
+    city.far.calls.length = 0;
+    await time.advance(200);
+    expect(city.far.calls).toEqual(['renewEpoch o']);
+  });
+
+  it('is tried no more once the process stops', async () => {
+    city.far.fault = 'down';
+    await invalidate(here, { owners: ['o'], tags: [] });
+    here.cache.stop();
+    await time.advance(200);
+    city.far.calls.length = 0;
+    await time.advance(1_000);
+    expect(city.far.calls).toEqual([]);
+  });
+});
+
+describe('while the bus is down', () => {
+  it('an invalidation is not confirmed, and the other process serves nothing old for longer than a second', async () => {
+    for (const process of [here, there]) await ask(process);
+    there.bus.cut();
+    change();
+    expect(await invalidate(here, { owners: ['o'], tags: [] })).toBe(false);
+    expect(await ask(here)).toEqual([['live "new"']]);
+    await time.advance(1_000);
+    expect((await ask(there))[0]?.[0]).toContain('"new"');
+    there.bus.mend();
+    expect((await ask(there))[0]?.[0]).toContain('"new"');
+  });
+
+  it('what is served comes from the shared store, and nothing is put into memory', async () => {
+    for (const process of [here, there]) await ask(process);
+    await rest();
+    here.bus.cut();
+    await time.advance(1_500);
+    expect(await ask(here)).toEqual([['cached "old"']]);
+    expect(here.ask(asked)).toBeInstanceOf(Promise);
+    await rest();
+    expect(city.department.asked).toEqual(['o: a']);
+  });
+
+  it('and the shared store, too, the department is asked each time', async () => {
+    here.bus.cut();
+    city.far.fault = 'down';
+    await time.advance(1_500);
+    for (let times = 0; times < 3; times++) expect(await ask(here)).toEqual([['live "old"']]);
+  });
+});
