@@ -25,8 +25,11 @@ export interface RedisStoreOptions {
   readonly timeoutMs: number;
 }
 
-/** Values don't outlive their epoch, so it need not stay for longer than values are of use; without it they are misses. */
-const epochTtlMs = 24 * 3_600_000;
+/**
+ * Longer than anything in the catalogue is of use (an hour and a week). Every write lets the owner's epoch live for as long again
+ * as no value lives: one whose epoch is gone would be a miss that takes up room.
+ */
+const longestTtlMs = 8 * 24 * 3_600_000;
 
 /** What an epoch looks like: anything else somebody put into Redis isn't one. */
 const epochForm = /^[\w-]{1,64}$/;
@@ -82,21 +85,22 @@ export function createRedisStore({
         .filter(({ ttlMs }) => ttlMs >= 1)
         .map(({ name, value, ttlMs }): RedisCommand => {
           const key = valueKey(owner, name);
-          return ['set', key, envelope.seal(value, key), 'PX', Math.floor(ttlMs)];
+          return ['set', key, envelope.seal(value, key), 'PX', Math.floor(Math.min(ttlMs, longestTtlMs))];
         });
-      if (commands.length > 0) await ask('write', owner, commands);
+      if (commands.length > 0)
+        await ask('write', owner, [...commands, ['pexpire', epochKey(owner), longestTtlMs]]);
     },
     async openEpoch(owner, epoch) {
       const key = epochKey(owner);
       const [, inForce] = await ask('openEpoch', owner, [
-        ['set', key, epoch, 'PX', epochTtlMs, 'NX'],
+        ['set', key, epoch, 'PX', longestTtlMs, 'NX'],
         ['get', key],
       ]);
       // Gone between the two, or not an epoch: then nothing that is stored under it will be found, which is safe.
       return readEpoch(inForce) ?? epoch;
     },
     async renewEpoch(owner, epoch) {
-      await ask('renewEpoch', owner, [['set', epochKey(owner), epoch, 'PX', epochTtlMs]]);
+      await ask('renewEpoch', owner, [['set', epochKey(owner), epoch, 'PX', longestTtlMs]]);
     },
     async claim(owner, name, ttlMs) {
       const [reply] = await ask('claim', owner, [
