@@ -15,7 +15,7 @@ import {
   startSentinelSetup,
   waitFor,
   type RedisServer,
-} from '../support/redis-server.js';
+} from '../../scripts/figures/redis-server.js';
 
 const key = randomBytes(32);
 const channel = 'yihao:bus';

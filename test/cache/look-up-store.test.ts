@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { createMemoryStore } from '../../gateway/cache/memory-store.js';
 import type { LookUpStore } from '../../gateway/cache/store.js';
 import { recordCache } from '../support/cache-recorder.js';
-import { startRedis, waitFor, type RedisServer } from '../support/redis-server.js';
+import { startRedis, waitFor, type RedisServer } from '../../scripts/figures/redis-server.js';
 import { openRedisStore, storedValue } from '../support/redis-store.js';
 
 interface Subject {

@@ -8,7 +8,7 @@ import { connectRedis } from '../../gateway/cache/redis-connection.js';
 import { parseRedisUrl } from '../../gateway/cache/redis-url.js';
 import { recordCache } from '../support/cache-recorder.js';
 import { freePort } from '../support/postgres.js';
-import { startRedis, waitFor, type RedisServer } from '../support/redis-server.js';
+import { startRedis, waitFor, type RedisServer } from '../../scripts/figures/redis-server.js';
 
 describe('a connection to Redis', () => {
   let server: RedisServer;

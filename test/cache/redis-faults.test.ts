@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { StoreDown, type LookUpStore } from '../../gateway/cache/store.js';
 import { freePort } from '../support/postgres.js';
-import { startRedis, waitFor, type RedisServer } from '../support/redis-server.js';
+import { startRedis, waitFor, type RedisServer } from '../../scripts/figures/redis-server.js';
 import { openRedisStore, storedValue } from '../support/redis-store.js';
 
 /** The deadline, and what a busy machine may add before the process gets to see that it is over. */

@@ -9,7 +9,7 @@ import {
   type RedisCluster,
   type RedisServer,
   type SentinelSetup,
-} from '../support/redis-server.js';
+} from '../../scripts/figures/redis-server.js';
 import { openRedisStore, storedValue } from '../support/redis-store.js';
 
 type Store = Awaited<ReturnType<typeof openRedisStore>>;

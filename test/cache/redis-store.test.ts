@@ -1,7 +1,7 @@
 // What is in Redis, and for how long: what no other store has.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readCatalogue } from '../../schema/catalogue/read-catalogue.js';
-import { startRedis, type RedisServer } from '../support/redis-server.js';
+import { startRedis, type RedisServer } from '../../scripts/figures/redis-server.js';
 import { openRedisStore, storedValue } from '../support/redis-store.js';
 
 const dayMs = 24 * 3_600_000;

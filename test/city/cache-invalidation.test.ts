@@ -8,7 +8,7 @@ import { loginCitizen } from '../../scripts/issuer/login.js';
 import type { Database } from '../../subgraphs/kit/database.js';
 import { connectPostgres } from '../../subgraphs/kit/postgres.js';
 import { tellChanged } from '../support/department-word.js';
-import { waitFor } from '../support/redis-server.js';
+import { waitFor } from '../../scripts/figures/redis-server.js';
 import { persona, sharedCity, tokenOf, type TestGateway } from '../support/shared-city.js';
 import { freshnessOf, startSharingGateways, type SharingGateways } from '../support/sharing-gateways.js';
 

@@ -9,7 +9,7 @@ import { readCatalogue } from '../../schema/catalogue/read-catalogue.js';
 import { schemaFile } from '../../schema/files.js';
 import { connectPostgres } from '../../subgraphs/kit/postgres.js';
 import { askAsBureau, type Statement } from '../support/bureau.js';
-import { waitFor } from '../support/redis-server.js';
+import { waitFor } from '../../scripts/figures/redis-server.js';
 import { persona, sharedCity, startTestGateway, tokenOf, type TestGateway } from '../support/shared-city.js';
 import { freshnessOf, startSharingGateways, type SharingGateways } from '../support/sharing-gateways.js';
 

@@ -8,7 +8,7 @@ import { schemaFile } from '../../schema/files.js';
 import { readCatalogue } from '../../schema/catalogue/read-catalogue.js';
 import { tellChanged } from '../support/department-word.js';
 import type { Interference } from '../support/recorder.js';
-import { waitFor } from '../support/redis-server.js';
+import { waitFor } from '../../scripts/figures/redis-server.js';
 import { persona, tokenOf, type Answer, type TestGateway } from '../support/shared-city.js';
 import { freshnessOf, startSharingGateways, type SharingGateways } from '../support/sharing-gateways.js';
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { waitFor } from '../support/redis-server.js';
+import { waitFor } from '../../scripts/figures/redis-server.js';
 import { sharedCity, startTestGateway, tokenOf, type TestGateway } from '../support/shared-city.js';
 
 interface Bills {

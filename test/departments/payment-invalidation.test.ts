@@ -14,7 +14,7 @@ import {
   testSubject,
   type TestDepartment,
 } from '../support/department.js';
-import { waitFor } from '../support/redis-server.js';
+import { waitFor } from '../../scripts/figures/redis-server.js';
 
 const payer = testSubject(0);
 const oldNumber = '341202600101001';

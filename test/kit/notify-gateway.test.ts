@@ -12,7 +12,7 @@ import type { Invalidation } from '../../schema/contract/invalidation.js';
 import { createGatewayNotifier, type GatewayNotifier } from '../../subgraphs/kit/notify-gateway.js';
 import { freePort } from '../../scripts/city/free-port.js';
 import { currentNumber, randomKey, testSubject } from '../support/department.js';
-import { waitFor } from '../support/redis-server.js';
+import { waitFor } from '../../scripts/figures/redis-server.js';
 
 const key = randomKey('2026');
 const number = currentNumber(testSubject(0));

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { createRedisBus } from '../../gateway/cache/redis-bus.js';
 import { parseRedisUrl } from '../../gateway/cache/redis-url.js';
-import { waitFor } from './redis-server.js';
+import { waitFor } from '../../scripts/figures/redis-server.js';
 
 type Heard =
   | { readonly kind: 'state'; readonly isUp: boolean }

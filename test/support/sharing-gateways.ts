@@ -4,7 +4,7 @@ import { departmentVariable } from '../../gateway/config.js';
 import { departmentNames, type DepartmentName } from '../../schema/contract/departments.js';
 import type { Freshness } from '../../schema/contract/extension.js';
 import { startRecordedGateway, type RecordedGateway } from './recorded-gateway.js';
-import { startRedis, waitFor, type RedisServer } from './redis-server.js';
+import { startRedis, waitFor, type RedisServer } from '../../scripts/figures/redis-server.js';
 import { startTestGateway, type Answer, type TestGateway } from './shared-city.js';
 
 export interface SharingGateways {

@@ -1,4 +1,4 @@
-// Redis servers of the tests' own, in temporary directories and on free loopback ports, so that they may stop and kill them.
+// Redis servers for tests and figures, in temporary directories and on free loopback ports, so that they may stop and kill them.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { freePort } from './postgres.js';
+import { freePort } from '../city/free-port.js';
 
 export interface RedisServer {
   readonly port: number;
@@ -194,7 +194,7 @@ async function spawnProgram(name: string, file: string): Promise<ChildProcess> {
     await once(program, 'spawn');
   } catch (cause) {
     throw new Error(
-      `These tests need ${name}: \`apt-get install redis-server redis-sentinel\` on Debian, \`brew install redis\` on macOS.`,
+      `This needs ${name}: \`apt-get install redis-server redis-sentinel\` on Debian, \`brew install redis\` on macOS.`,
       { cause },
     );
   }
