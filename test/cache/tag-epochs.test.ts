@@ -13,7 +13,12 @@ import {
   createSharedTagEpochs,
   type TagEpochs,
 } from '../../gateway/cache/tag-epochs.js';
-import { startRedis, startRedisCluster, waitFor, type RedisServer } from '../../scripts/figures/redis-server.js';
+import {
+  startRedis,
+  startRedisCluster,
+  waitFor,
+  type RedisServer,
+} from '../../scripts/figures/redis-server.js';
 
 const key = randomBytes(32);
 const logger = pino({ level: 'silent' });
