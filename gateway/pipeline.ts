@@ -43,6 +43,7 @@ import { createSharedFlights } from './departments/share-in-flight.js';
 import type { Executor, ExecutorRequest, ExecutorResult } from './execution/supergraph.js';
 import type { LookUps } from './request-look-ups.js';
 import { WrittenData } from './http/stringify-answer.js';
+import { createBurstLog } from './observability/burst-log.js';
 import type { AnalysedOperation, createOperationAnalyser } from './operations/analyse-operation.js';
 import { authorizeRootFields } from './operations/authorize-root-fields.js';
 import { checkVariables } from './operations/check-variables.js';
@@ -146,6 +147,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     return ran.answer;
   };
   const answer = answerBy(rules, compile, run);
+  const notReady = createBurstLog('operations refused');
   return {
     async execute(request): Promise<ExecutorResult> {
       const { logger, principal, clock } = request.context;
@@ -159,11 +161,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         return await answer(question);
       } catch (error) {
         const refusal = error instanceof GatewayError ? error : unexpectedError(error);
-        if (refusal.httpStatus >= 500)
-          logger.error({ code: refusal.code, detail: refusal.detail }, 'operation failed');
+        const { code, detail } = refusal;
+        // Whoever asks too much at once brings these about by the thousand.
+        if (code === 'NOT_READY') notReady.add(logger, { code, detail, principal: principalName(principal) });
+        else if (refusal.httpStatus >= 500) logger.error({ code, detail }, 'operation failed');
         // Who is locked out was guessing, or is about to call the operator.
         if (refusal.httpStatus === 429)
-          logger.warn({ code: refusal.code, principal: principalName(principal) }, 'look-ups refused');
+          logger.warn({ code, principal: principalName(principal) }, 'look-ups refused');
         return { refusal };
       }
     },
