@@ -8,7 +8,7 @@ import { parse } from 'graphql';
 import { startProcess } from './child-process.js';
 import type { DepartmentCounts, DepartmentsReady } from './department-servers.js';
 import { benchDepartments } from './departments.js';
-import { startGateway, type BenchGateway, type GatewayName } from './gateways.js';
+import { startGateway, type BenchGateway, type ForeignGatewayName } from './gateways.js';
 
 export interface BenchSite {
   readonly gateways: readonly BenchGateway[];
@@ -16,12 +16,11 @@ export interface BenchSite {
   stop(): Promise<void>;
 }
 
-export async function startBenchSite(names: readonly GatewayName[]): Promise<BenchSite> {
+export async function startBenchSite(names: readonly ForeignGatewayName[]): Promise<BenchSite> {
   const departments = startProcess([fileURLToPath(new URL('department-servers.js', import.meta.url))]);
   const gateways: BenchGateway[] = [];
-  const stop = async (): Promise<void> => {
-    await Promise.all([departments, ...gateways.map((gateway) => gateway.process)].map((one) => one.stop()));
-  };
+  const stop = (): Promise<void> =>
+    stopAll([departments, ...gateways.flatMap(({ instances }) => instances.map(({ process }) => process))]);
   try {
     const { urls } = await departments.nextMessage<DepartmentsReady>();
     const supergraphFile = writeTemporary('supergraph.graphql', composeBench(urls));
@@ -37,13 +36,22 @@ export async function startBenchSite(names: readonly GatewayName[]): Promise<Ben
   };
 }
 
+export async function stopAll(parts: readonly { stop(): Promise<void> }[]): Promise<void> {
+  await Promise.all(parts.map((part) => part.stop()));
+}
+
 /** Path of a file that is gone when this process is. */
-function writeTemporary(name: string, content: string): string {
-  const directory = mkdtempSync(join(tmpdir(), 'yihao-bench-'));
-  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
-  const file = join(directory, name);
+export function writeTemporary(name: string, content: string): string {
+  const file = temporaryFile(name);
   writeFileSync(file, content);
   return file;
+}
+
+/** The same, for others to write. */
+export function temporaryFile(name: string): string {
+  const directory = mkdtempSync(join(tmpdir(), 'yihao-bench-'));
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  return join(directory, name);
 }
 
 export function composeBench(urls: DepartmentsReady['urls']): string {

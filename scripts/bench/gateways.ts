@@ -3,13 +3,23 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort, startProcess, type BenchProcess } from './child-process.js';
+import type { CityGatewayName } from './city-gateways.js';
 import { hiveCommand, hiveDirectory } from './hive-installation.js';
 
 export const gatewayNames = ['yihao', 'stock', 'hive', 'floor'] as const;
-export type GatewayName = (typeof gatewayNames)[number];
+/** Those in front of the bench's own departments. */
+export type ForeignGatewayName = (typeof gatewayNames)[number];
+export type GatewayName = ForeignGatewayName | CityGatewayName;
 
 export interface BenchGateway {
   readonly name: GatewayName;
+  /** Its processes, asked in turns. */
+  readonly instances: readonly GatewayInstance[];
+  /** Its metrics tell what answered its look-ups. */
+  readonly countsLookUps?: boolean;
+}
+
+export interface GatewayInstance {
   /** `http://host:port`; GraphQL is at `/graphql`. */
   readonly url: string;
   readonly process: BenchProcess;
@@ -18,25 +28,36 @@ export interface BenchGateway {
 const readyMs = 60_000;
 const pollMs = 100;
 
-/** Starts one and waits until it answers. */
-export async function startGateway(name: GatewayName, supergraphFile: string): Promise<BenchGateway> {
-  const port = await freePort();
-  const { args, environment } = commandOf(name, supergraphFile, String(port));
+export async function startGateway(name: ForeignGatewayName, supergraphFile: string): Promise<BenchGateway> {
+  const instance = await startInstance(name, (port) => commandOf(name, supergraphFile, port));
+  return { name, instances: [instance] };
+}
+
+/** How one process of a gateway is started. */
+export interface Command {
+  readonly args: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Answers 200 to GET once it is ready; without it `/graphql` is asked. */
+  readonly readyPath?: string;
+}
+
+/** Starts one process and waits until it answers. */
+export async function startInstance(
+  name: GatewayName,
+  commandOn: (port: string) => Command,
+): Promise<GatewayInstance> {
+  const port = String(await freePort());
+  const { args, environment, readyPath } = commandOn(port);
   const process = startProcess([...nodeFlags(), ...args], environment);
-  const gateway = { name, url: `http://127.0.0.1:${port}`, process };
-  await untilReady(gateway).catch(async (error: unknown) => {
+  const instance = { url: `http://127.0.0.1:${port}`, process };
+  await untilReady(name, instance, readyPath).catch(async (error: unknown) => {
     await process.stop();
     throw error;
   });
-  return gateway;
+  return instance;
 }
 
-interface Command {
-  readonly args: readonly string[];
-  readonly environment?: Readonly<Record<string, string>>;
-}
-
-function commandOf(name: GatewayName, supergraphFile: string, port: string): Command {
+function commandOf(name: ForeignGatewayName, supergraphFile: string, port: string): Command {
   switch (name) {
     case 'yihao':
       return {
@@ -48,10 +69,7 @@ function commandOf(name: GatewayName, supergraphFile: string, port: string): Com
         environment: { LOG_LEVEL: 'warn', DRAIN_MS: '0', DEPARTMENT_TIMEOUT_MS: '30000' },
       };
     case 'stock':
-      return {
-        args: [compiled('stock-gateway.js'), supergraphFile, port],
-        environment: { APOLLO_TELEMETRY_DISABLED: '1' },
-      };
+      return stockCommand(supergraphFile, port);
     case 'hive':
       return {
         args: [
@@ -67,11 +85,19 @@ function commandOf(name: GatewayName, supergraphFile: string, port: string): Com
   }
 }
 
+export function stockCommand(supergraphFile: string, port: string): Command {
+  return {
+    args: [compiled('stock-gateway.js'), supergraphFile, port],
+    environment: { APOLLO_TELEMETRY_DISABLED: '1' },
+  };
+}
+
 function flags(values: Readonly<Record<string, string>>): string[] {
   return Object.entries(values).flatMap(([name, value]) => [`--${name}`, value]);
 }
 
-function compiled(file: string): string {
+/** Path of a file of the project, seen from here. */
+export function compiled(file: string): string {
   return fileURLToPath(new URL(file, import.meta.url));
 }
 
@@ -85,19 +111,24 @@ export function nodeFlags(): string[] {
   return (match[1] ?? '').split(' ').filter((flag) => flag !== '');
 }
 
-async function untilReady({ name, url, process }: BenchGateway): Promise<void> {
+async function untilReady(
+  name: GatewayName,
+  { url, process }: GatewayInstance,
+  readyPath: string | undefined,
+): Promise<void> {
   const deadline = performance.now() + readyMs;
   while (performance.now() < deadline) {
     const output = process.ended();
     if (output !== undefined) throw new Error(`${name} ended: ${output}`);
-    if (await answers(name, url)) return;
+    if (await answers(name, url, readyPath)) return;
     await wait(pollMs);
   }
   throw new Error(`${name} doesn't answer`);
 }
 
-async function answers(name: GatewayName, url: string): Promise<boolean> {
+async function answers(name: GatewayName, url: string, readyPath: string | undefined): Promise<boolean> {
   try {
+    if (readyPath !== undefined) return (await fetch(url + readyPath)).ok;
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

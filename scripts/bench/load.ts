@@ -1,15 +1,37 @@
 // Load on one gateway: as much as it takes over a number of connections, or so many requests a second.
 import { randomBytes } from 'node:crypto';
 import { Pool } from 'undici';
-import type { Scenario } from './scenarios.js';
+import type { ForeignScenario } from './scenarios.js';
 
 export interface Target {
-  /** `http://host:port`. */
-  readonly url: string;
+  /** `http://host:port` of each process, asked in turns. */
+  readonly urls: readonly string[];
   readonly body: string;
-  readonly tokens: Scenario['tokens'];
-  /** Bytes of the right answer, which was compared before: what has another length is an error. */
-  readonly answerBytes: number;
+  readonly callers: Callers;
+}
+
+/** Who asks, and what the right answer is, which was compared before: another one is an error. */
+export type Callers =
+  | {
+      /** Invented tokens. */
+      readonly kind: ForeignScenario['tokens'];
+      readonly answerBytes: number;
+    }
+  /** One after the other, each as often as there are processes: so everybody comes to every one of them. */
+  | { readonly kind: 'citizens'; readonly citizens: readonly CitizenCaller[] };
+
+export interface CitizenCaller {
+  readonly authorization: string;
+  /** The answer's data: what follows differs from time to time. */
+  readonly beginning: Buffer;
+}
+
+/** One request to be sent. */
+interface Question {
+  readonly authorization: string;
+  readonly expected:
+    | { readonly kind: 'length'; readonly bytes: number }
+    | { readonly kind: 'beginning'; readonly bytes: Buffer };
 }
 
 export interface Load {
@@ -72,18 +94,20 @@ export async function sendAtRate(target: Target, rate: number, seconds: number):
 }
 
 function createClient(target: Target, connections: number) {
-  const pool = new Pool(target.url, { connections, pipelining: 1 });
-  const nextToken = createTokens(target.tokens);
+  const pools = target.urls.map((url) => new Pool(url, { connections, pipelining: 1 }));
+  const questionAt = createQuestions(target);
+  let next = 0;
   const times: number[] = [];
   return {
     async send(): Promise<void> {
       const sent = performance.now();
-      await post(pool, target, nextToken());
+      const index = next++;
+      await post(pools[index % pools.length] as Pool, target, questionAt(index));
       times.push(performance.now() - sent);
     },
     async finish(started: number): Promise<Load> {
       const seconds = (performance.now() - started) / 1000;
-      await pool.close();
+      await Promise.all(pools.map((pool) => pool.close()));
       times.sort((a, b) => a - b);
       return {
         requests: times.length,
@@ -95,17 +119,44 @@ function createClient(target: Target, connections: number) {
   };
 }
 
-/** Different ones differ at the end, where comparing them costs most. */
-function createTokens(tokens: Scenario['tokens']): () => string {
+/** By index of the request. Different invented tokens differ at the end, where comparing them costs most. */
+function createQuestions({ callers, urls }: Target): (index: number) => Question {
+  if (callers.kind === 'citizens') {
+    const questions = callers.citizens.map(({ authorization, beginning }): Question => {
+      return { authorization, expected: { kind: 'beginning', bytes: beginning } };
+    });
+    return (index) => questions[Math.floor(index / urls.length) % questions.length] as Question;
+  }
+  const { kind, answerBytes } = callers;
   const run = randomBytes(6).toString('base64url');
-  let next = 0;
-  return () => `Bearer ${sharedPart}.${run}.${tokens === 'own' ? next++ : ''}`;
+  return (index) => ({
+    authorization: `Bearer ${sharedPart}.${run}.${kind === 'own' ? index : ''}`,
+    expected: { kind: 'length', bytes: answerBytes },
+  });
 }
 
-function post(pool: Pool, { body, tokens, answerBytes }: Target, authorization: string): Promise<void> {
+/** Reads an answer piece by piece. */
+function createCheck(expected: Question['expected']) {
+  let bytes = 0;
+  let isRight = true;
+  return {
+    add(chunk: Buffer): void {
+      if (expected.kind === 'beginning') {
+        const part = expected.bytes.subarray(bytes, bytes + chunk.length);
+        isRight &&= part.equals(chunk.subarray(0, part.length));
+      }
+      bytes += chunk.length;
+    },
+    isRight: () =>
+      expected.kind === 'length' ? bytes === expected.bytes : isRight && bytes >= expected.bytes.length,
+    describe: () => `${bytes} bytes that aren't the right answer`,
+  };
+}
+
+function post(pool: Pool, { body, callers }: Target, { authorization, expected }: Question): Promise<void> {
   return new Promise((resolve, reject) => {
     let status = 0;
-    let bytes = 0;
+    const check = createCheck(expected);
     pool.dispatch(
       {
         method: 'POST',
@@ -114,17 +165,17 @@ function post(pool: Pool, { body, tokens, answerBytes }: Target, authorization: 
           'content-type': 'application/json',
           accept: 'application/json',
           authorization,
-          [tokensHeader]: tokens,
+          [tokensHeader]: callers.kind,
         },
         body,
       },
       {
         onRequestStart: () => undefined,
         onResponseStart: (_, statusCode) => void (status = statusCode),
-        onResponseData: (_, chunk) => void (bytes += chunk.length),
+        onResponseData: (_, chunk) => check.add(chunk),
         onResponseEnd() {
-          if (status === 200 && bytes === answerBytes) resolve();
-          else reject(new Error(`answered ${status} with ${bytes} bytes instead of ${answerBytes}`));
+          if (status === 200 && check.isRight()) resolve();
+          else reject(new Error(`answered ${status} with ${check.describe()}`));
         },
         onResponseError: (_, error) => reject(error),
       },

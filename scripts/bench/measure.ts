@@ -1,6 +1,7 @@
 // Measures gateways in turns, so that what else the machine does in the meantime meets all of them.
 import { cpuMs } from './child-process.js';
-import type { GatewayName } from './gateways.js';
+import { countLookUps, since, type LookUpCounts } from './count-look-ups.js';
+import type { BenchGateway, GatewayName } from './gateways.js';
 import { saturate, sendAtRate, type Load } from './load.js';
 import type { PreparedScenario, PreparedTarget } from './prepare-targets.js';
 
@@ -15,12 +16,14 @@ export interface MeasureOptions {
 export interface Sample {
   readonly gateway: GatewayName;
   readonly perSecond: number;
-  /** CPU of the gateway's process a request, at its peak. */
+  /** CPU of the gateway's processes a request, at its peak. */
   readonly cpuMs: number;
   /** Requests a second at which the latencies are measured. */
   readonly rate: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Of each process, at its peak; undefined for gateways that don't count them. */
+  readonly lookUps: readonly LookUpCounts[] | undefined;
 }
 
 /** By then V8 has optimised what runs often; on a machine that is busy or slow the time comes first. */
@@ -43,26 +46,51 @@ async function measureRound(
   targets: readonly PreparedTarget[],
   { connections, seconds }: MeasureOptions,
 ): Promise<Sample[]> {
-  const peaks: { target: PreparedTarget; peak: Load & { cpuMs: number } }[] = [];
-  for (const target of targets)
-    peaks.push({ target, peak: await withCpu(target, () => saturate(target, { connections, seconds })) });
+  const peaks: { target: PreparedTarget; peak: Peak }[] = [];
+  for (const target of targets) {
+    await freshen(target);
+    peaks.push({ target, peak: await withCosts(target, () => saturate(target, { connections, seconds })) });
+  }
   const rate = halfOfStock(peaks.map(({ target, peak }) => [target.gateway.name, peak.perSecond]));
   const samples: Sample[] = [];
   for (const { target, peak } of peaks) {
+    await freshen(target);
     const { p50Ms, p99Ms } = await sendAtRate(target, rate, seconds);
-    const { perSecond, cpuMs } = peak;
-    samples.push({ gateway: target.gateway.name, perSecond, cpuMs, rate, p50Ms, p99Ms });
+    const { perSecond, cpuMs, lookUps } = peak;
+    samples.push({ gateway: target.gateway.name, perSecond, cpuMs, rate, p50Ms, p99Ms, lookUps });
   }
   return samples;
 }
 
-async function withCpu(
-  { gateway }: PreparedTarget,
-  run: () => Promise<Load>,
-): Promise<Load & { cpuMs: number }> {
-  const before = cpuMs(gateway.process);
+interface Peak extends Load, Pick<Sample, 'cpuMs' | 'lookUps'> {}
+
+/** While others are measured, what a gateway keeps ages: everybody asks once before it is its turn again. */
+async function freshen(target: PreparedTarget): Promise<void> {
+  const { callers, urls } = target;
+  if (callers.kind !== 'citizens') return;
+  const maxRequests = callers.citizens.length * urls.length;
+  await saturate(target, { connections: freshenConnections, seconds: Infinity, maxRequests });
+}
+
+const freshenConnections = 8;
+
+async function withCosts({ gateway }: PreparedTarget, run: () => Promise<Load>): Promise<Peak> {
+  const lookUpsBefore = await lookUpsOf(gateway);
+  const before = cpuOf(gateway);
   const load = await run();
-  return { ...load, cpuMs: (cpuMs(gateway.process) - before) / load.requests };
+  const cpu = (cpuOf(gateway) - before) / load.requests;
+  const lookUps = (await lookUpsOf(gateway))?.map((after, index) =>
+    since(lookUpsBefore?.[index] ?? {}, after),
+  );
+  return { ...load, cpuMs: cpu, lookUps };
+}
+
+function cpuOf({ instances }: BenchGateway): number {
+  return instances.reduce((all, { process }) => all + cpuMs(process), 0);
+}
+
+async function lookUpsOf({ instances, countsLookUps }: BenchGateway): Promise<LookUpCounts[] | undefined> {
+  return countsLookUps ? Promise.all(instances.map(({ url }) => countLookUps(url))) : undefined;
 }
 
 /** Where stock isn't measured, the slowest one's. */

@@ -4,7 +4,7 @@ import { compareAnswers } from './compare-answers.js';
 import type { FloorAnswer } from './floor-server.js';
 import type { BenchGateway } from './gateways.js';
 import type { Target } from './load.js';
-import { bodyOf, type Scenario } from './scenarios.js';
+import { bodyOf, type ForeignScenario, type Scenario } from './scenarios.js';
 
 export interface PreparedScenario {
   readonly scenario: Scenario;
@@ -13,6 +13,8 @@ export interface PreparedScenario {
 
 export interface PreparedTarget extends Target {
   readonly gateway: BenchGateway;
+  /** Of several, the mean. */
+  readonly answerBytes: number;
   /** Requests to departments for one answer. */
   readonly fetches: number;
 }
@@ -23,7 +25,7 @@ export interface PreparedTarget extends Target {
  */
 export async function prepareScenario(
   site: BenchSite,
-  scenario: Scenario,
+  scenario: ForeignScenario,
 ): Promise<{ prepared: PreparedScenario; notes: string[] }> {
   const body = bodyOf(scenario);
   const answers: { gateway: string; text: string }[] = [];
@@ -39,25 +41,30 @@ export async function prepareScenario(
     const text = await ask(gateway, body);
     const after = await site.countDepartmentRequests();
     answers.push({ gateway: gateway.name, text });
+    const answerBytes = Buffer.byteLength(text);
     targets.push({
       gateway,
-      url: gateway.url,
+      urls: gateway.instances.map(({ url }) => url),
       body,
-      tokens: scenario.tokens,
-      answerBytes: Buffer.byteLength(text),
+      callers: { kind: scenario.tokens, answerBytes },
+      answerBytes,
       fetches: after.requests - before.requests,
     });
   }
   return { prepared: { scenario, targets }, notes: compareAnswers(scenario.name, answers) };
 }
 
-async function tellFloor({ process }: BenchGateway, body: string, answer: string | undefined): Promise<void> {
+async function tellFloor(
+  { instances }: BenchGateway,
+  body: string,
+  answer: string | undefined,
+): Promise<void> {
   if (answer === undefined) throw new Error('floor needs another gateway whose answers it can give');
-  await process.ask({ body, answer } satisfies FloorAnswer);
+  for (const { process } of instances) await process.ask({ body, answer } satisfies FloorAnswer);
 }
 
-async function ask({ url }: BenchGateway, body: string): Promise<string> {
-  const response = await fetch(`${url}/graphql`, {
+async function ask({ instances }: BenchGateway, body: string): Promise<string> {
+  const response = await fetch(`${instances[0]?.url ?? ''}/graphql`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',

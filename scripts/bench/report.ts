@@ -1,7 +1,8 @@
 // Medians over the rounds, and the tables they are read in.
 import { formatTable } from '../format-table.js';
 import { peakMemoryMb } from './child-process.js';
-import { gatewayNames, type BenchGateway, type GatewayName } from './gateways.js';
+import { formatLookUps, sum, type LookUpCounts } from './count-look-ups.js';
+import type { BenchGateway, GatewayName } from './gateways.js';
 import type { Sample } from './measure.js';
 import type { PreparedScenario } from './prepare-targets.js';
 
@@ -16,6 +17,8 @@ export interface GatewayFigures {
   readonly rate: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Of each process, of all rounds; undefined for gateways that don't count them. */
+  readonly lookUps: readonly LookUpCounts[] | undefined;
 }
 
 export interface ScenarioFigures {
@@ -31,10 +34,7 @@ export function summarize(
   { scenario, targets }: PreparedScenario,
   rounds: readonly (readonly Sample[])[],
 ): ScenarioFigures {
-  const gateways = gatewayNames.flatMap((name) => {
-    const target = targets.find(({ gateway }) => gateway.name === name);
-    return target ? [{ ...figuresOf(name, rounds), fetches: target.fetches }] : [];
-  });
+  const gateways = targets.map(({ gateway, fetches }) => ({ ...figuresOf(gateway.name, rounds), fetches }));
   const { name, title } = scenario;
   return { name, title, answerBytes: targets[0]?.answerBytes ?? 0, gateways, rounds };
 }
@@ -58,7 +58,12 @@ function figuresOf(
     rate: medianOf('rate'),
     p50Ms: medianOf('p50Ms'),
     p99Ms: medianOf('p99Ms'),
+    lookUps: lookUpsOf(own),
   };
+}
+
+function lookUpsOf(own: readonly (Sample | undefined)[]): LookUpCounts[] | undefined {
+  return own[0]?.lookUps?.map((_, instance) => sum(own.map((sample) => sample?.lookUps?.[instance] ?? {})));
 }
 
 function sampleOf(round: readonly Sample[], name: GatewayName): Sample | undefined {
@@ -77,7 +82,7 @@ function median(values: readonly (number | undefined)[]): number | undefined {
 /** One scenario, a gateway a line. */
 export function formatScenario({ title, answerBytes, gateways }: ScenarioFigures): string {
   const rate = gateways[0]?.rate ?? NaN;
-  const head = ['', 'CPU', 'stock/own', 'hive/own', 'peak', 'p50', 'p99', 'fetches'];
+  const head = ['', 'CPU', 'stock/own', 'hive/own', 'peak', 'p50', 'p99', 'fetches', 'look-ups'];
   const rows = gateways.map((one) => [
     one.gateway,
     `${one.cpuMs.toFixed(2)} ms`,
@@ -86,9 +91,16 @@ export function formatScenario({ title, answerBytes, gateways }: ScenarioFigures
     `${one.perSecond.toFixed(0)}/s`,
     `${one.p50Ms.toFixed(1)} ms`,
     `${one.p99Ms.toFixed(1)} ms`,
-    String(one.fetches),
+    Number.isInteger(one.fetches) ? String(one.fetches) : one.fetches.toFixed(2),
+    one.lookUps?.map(formatLookUps).join(' | ') ?? '',
   ]);
-  return `\n${title} (${(answerBytes / 1000).toFixed(1)} KB; p50 and p99 at ${rate.toFixed(0)}/s)\n${formatTable([head, ...rows])}`;
+  return `\n${title} (${(answerBytes / 1000).toFixed(1)} KB; p50 and p99 at ${rate.toFixed(0)}/s)\n${formatTable(withoutEmptyColumns(head, rows))}`;
+}
+
+function withoutEmptyColumns(head: readonly string[], rows: readonly (readonly string[])[]): string[][] {
+  const isNeeded = (_: string, column: number): boolean =>
+    column === 0 || rows.some((row) => row[column] !== '');
+  return [head, ...rows].map((row) => row.filter(isNeeded));
 }
 
 function times(factor: number | undefined): string {
@@ -96,7 +108,12 @@ function times(factor: number | undefined): string {
   return `${factor.toFixed(factor < 1 ? 2 : factor < 10 ? 1 : 0)}x`;
 }
 
-/** Largest resident set of each gateway over all scenarios. */
+/** Largest resident set of each gateway over all scenarios; of several processes, their sum. */
 export function peakMemories(gateways: readonly BenchGateway[]): Partial<Record<GatewayName, number>> {
-  return Object.fromEntries(gateways.map(({ name, process }) => [name, peakMemoryMb(process)]));
+  return Object.fromEntries(
+    gateways.map(({ name, instances }) => [
+      name,
+      instances.reduce((all, { process }) => all + peakMemoryMb(process), 0),
+    ]),
+  );
 }

@@ -1,12 +1,19 @@
 // What the bench asks: the operations, and whether everybody asks with a token of his or her own.
+import { readFileSync } from 'node:fs';
+import { schemaFile } from '../../schema/files.js';
+import { withoutLiveFields } from './kept-page.js';
 
 export interface Scenario {
   readonly name: string;
   readonly title: string;
-  /** `own`: another token in every request; `same`: equal requests, which a gateway may answer together. */
-  readonly tokens: 'own' | 'same';
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** Of the bench's own departments. */
+export interface ForeignScenario extends Scenario {
+  /** `own`: another token in every request; `same`: equal requests, which a gateway may answer together. */
+  readonly tokens: 'own' | 'same';
 }
 
 /** Forty-odd fields of five departments at once, and supplies of dwellings in one more step. */
@@ -63,7 +70,7 @@ const nested = `
   fragment Author on Citizen { id name pinyin opinions { ...Opinion service { code name fee estimate } } }
 `;
 
-export const scenarios: readonly Scenario[] = [
+export const scenarios: readonly ForeignScenario[] = [
   { name: 'page', title: "Citizen's page, everybody's own token", tokens: 'own', query: page },
   { name: 'page-same', title: "Citizen's page, the same request by everybody", tokens: 'same', query: page },
   { name: 'small', title: "One department, everybody's own token", tokens: 'own', query: small },
@@ -74,6 +81,26 @@ export const scenarios: readonly Scenario[] = [
     title: 'Nested answer, the same request by everybody',
     tokens: 'same',
     query: nested,
+  },
+];
+
+const citizenPage = readFileSync(schemaFile('operations/citizen-page.graphql'), 'utf8');
+const { kept: keptPage, live } = withoutLiveFields(
+  citizenPage,
+  readFileSync(schemaFile('supergraph.graphql'), 'utf8'),
+);
+
+/** Of the city, by citizens with real tokens. */
+export const cityScenarios: readonly Scenario[] = [
+  {
+    name: 'city-kept',
+    title: `The city's page without what is never kept (${live.join(', ')})`,
+    query: keptPage,
+  },
+  {
+    name: 'city-page',
+    title: "The city's whole page: what is never kept is asked for each time",
+    query: citizenPage,
   },
 ];
 
