@@ -72,6 +72,8 @@ export interface LookUpCacheOptions {
 
 /** How often it is looked whether another process's fetch has come. */
 const pollMs = 15;
+/** For how long what was invalidated elsewhere may be served while the bus is down. */
+const unheardMs = 1_000;
 
 /** One owner's part of what isn't near. */
 interface Part {
@@ -219,11 +221,13 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
   }
 
   function join(request: LookUpRequest, wanted: readonly Wanted[]): { joined: Joined[]; own: Wanted[] } {
+    // What began earlier may be older than an invalidation that isn't heard.
+    const notBeforeMs = bus.isUp ? -Infinity : now() - unheardMs;
     const joined: Joined[] = [];
     const own = wanted.flatMap(({ owner, lookUps }): Wanted[] => {
       const rest = lookUps.filter((index) => {
         if (!isKept(request, index)) return true;
-        const flight = flights.find(ownersOf(request, owner), nameOf(request, index));
+        const flight = flights.find(ownersOf(request, owner), nameOf(request, index), notBeforeMs);
         if (flight) joined.push({ owner, index, flight });
         return flight === undefined;
       });
@@ -257,6 +261,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     rows: readonly Row[],
   ): Promise<void> {
     if (wanted.length === 0) return;
+    const startedAtMs = now();
     const looking = lookFar(request, wanted, rows, 'answer');
     const fetching = looking.then((parts) => fetchParts(request, parts, rows, 'answer'));
     // A live one is no use to those who would have waited for one that began earlier, and would not be waited for itself.
@@ -265,7 +270,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
         for (const index of lookUps.filter((one) => isKept(request, one))) {
           const landed = (): Found | undefined => rowOf(rows, owner)[index];
           const flight = looking.then(() => landed() ?? fetching.then(landed));
-          flights.start(ownersOf(request, owner), nameOf(request, index), flight);
+          flights.start(ownersOf(request, owner), nameOf(request, index), startedAtMs, flight);
         }
     await fetching;
   }

@@ -244,6 +244,19 @@ describe('while the bus is down', () => {
     expect((await ask(there))[0]?.[0]).toContain('"new"');
   });
 
+  it('what is on its way for longer than a second is joined by nobody', async () => {
+    city.department.delayMs = 3_000;
+    here.bus.cut();
+    await time.advance(1_500);
+    const first = ask(here);
+    await time.advance(990);
+    const second = ask(here);
+    await time.advance(20);
+    const third = ask(here);
+    await Promise.all([first, second, third]);
+    expect(city.department.asked).toEqual(['o: a', 'o: a']);
+  });
+
   it('what is served comes from the shared store, and nothing is put into memory', async () => {
     for (const process of [here, there]) await ask(process);
     await rest();

@@ -2,7 +2,7 @@
 import { createBusListeners, type InvalidationBus } from '../../gateway/cache/bus.js';
 import { createLookUpCache, type LookUpCache, type Outcome } from '../../gateway/cache/look-up-cache.js';
 import type { Loaded, LookUp, LookUpAnswer, Owners, Wanted } from '../../gateway/cache/look-up-request.js';
-import { createMemoryStore } from '../../gateway/cache/memory-store.js';
+import { createMemoryStore, type MemoryStore } from '../../gateway/cache/memory-store.js';
 import { StoreDown, type LookUpStore } from '../../gateway/cache/store.js';
 import type { TagEpochs } from '../../gateway/cache/tag-epochs.js';
 import { recordCache } from './cache-recorder.js';
@@ -14,6 +14,7 @@ export type Random = () => number;
 /** `flaky`: half of the calls come too late, and some of those are done all the same. */
 export type StoreFault = 'none' | 'down' | 'hung' | 'flaky';
 
+/** A process's way to the shared store. */
 export interface FarStore {
   fault: StoreFault;
   readonly calls: string[];
@@ -21,13 +22,33 @@ export interface FarStore {
   readonly store: LookUpStore;
 }
 
+/** What is in the shared store. */
+export interface FarMemory {
+  kept: MemoryStore;
+  flush(): void;
+}
+
+export function createFarMemory(time: VirtualTime): FarMemory {
+  const create = () =>
+    createMemoryStore({ maxBytes: 64_000_000, metrics: recordCache().metrics, now: () => time.now() });
+  const memory: FarMemory = {
+    kept: create(),
+    flush() {
+      memory.kept = create();
+    },
+  };
+  return memory;
+}
+
 export const storeTimeoutMs = 20;
 
 /** Redis: a memory store that answers later. */
-export function createFarStore(time: VirtualTime, delayMs: () => number, random: Random): FarStore {
-  const create = () =>
-    createMemoryStore({ maxBytes: 64_000_000, metrics: recordCache().metrics, now: () => time.now() });
-  let kept = create();
+export function createFarStore(
+  time: VirtualTime,
+  memory: FarMemory,
+  delayMs: () => number,
+  random: Random,
+): FarStore {
   const calls: string[] = [];
 
   async function call<T>(operation: string, owner: string, apply: () => T): Promise<T> {
@@ -47,18 +68,16 @@ export function createFarStore(time: VirtualTime, delayMs: () => number, random:
   const far: FarStore = {
     fault: 'none',
     calls,
-    flush() {
-      kept = create();
-    },
+    flush: () => memory.flush(),
     store: {
       read: (owner, names) =>
-        call(names.length > 0 ? 'read' : 'readEpoch', owner, () => kept.read(owner, names)),
-      write: (owner, values) => call('write', owner, () => kept.write(owner, values)),
-      openEpoch: (owner, epoch) => call('openEpoch', owner, () => kept.openEpoch(owner, epoch)),
-      renewEpoch: (owner, epoch) => call('renewEpoch', owner, () => kept.renewEpoch(owner, epoch)),
-      claim: (owner, name, ttlMs) => call('claim', owner, () => kept.claim(owner, name, ttlMs)),
-      release: (owner, name) => call('release', owner, () => kept.release(owner, name)),
-      isClaimed: (owner, name) => call('isClaimed', owner, () => kept.isClaimed(owner, name)),
+        call(names.length > 0 ? 'read' : 'readEpoch', owner, () => memory.kept.read(owner, names)),
+      write: (owner, values) => call('write', owner, () => memory.kept.write(owner, values)),
+      openEpoch: (owner, epoch) => call('openEpoch', owner, () => memory.kept.openEpoch(owner, epoch)),
+      renewEpoch: (owner, epoch) => call('renewEpoch', owner, () => memory.kept.renewEpoch(owner, epoch)),
+      claim: (owner, name, ttlMs) => call('claim', owner, () => memory.kept.claim(owner, name, ttlMs)),
+      release: (owner, name) => call('release', owner, () => memory.kept.release(owner, name)),
+      isClaimed: (owner, name) => call('isClaimed', owner, () => memory.kept.isClaimed(owner, name)),
     },
   };
   return far;
@@ -70,26 +89,33 @@ export interface LineToBus extends InvalidationBus {
   mend(): void;
 }
 
+interface Line {
+  hear(names: readonly string[]): Promise<boolean>;
+  /** A message is missing. */
+  miss(): void;
+  readonly isAwaited: boolean;
+}
+
 const foundOutAfterMs = 1_000;
 const confirmWithinMs = 100;
 const beatMs = 250;
 
 /** @param loses whether a message gets lost, which its receiver finds out by the next */
 export function createBusNetwork(time: VirtualTime, delayMs: () => number, loses: () => boolean) {
-  const lines: {
-    readonly hear: (names: readonly string[]) => Promise<boolean>;
-    readonly isAwaited: boolean;
-  }[] = [];
+  const lines: Line[] = [];
   return function open(): LineToBus {
     const listeners = createBusListeners();
     let cutAtMs: number | undefined;
     const isUp = (): boolean => cutAtMs === undefined || time.elapsed() - cutAtMs < foundOutAfterMs;
-    const own = {
+    /** Others will find out by the next message that they have missed one. */
+    let hasUnsaid = false;
+    const own: Line = {
+      miss: () => void time.wait(beatMs).then(() => listeners.tellGap()),
       async hear(names: readonly string[]): Promise<boolean> {
         await time.wait(delayMs());
         if (cutAtMs !== undefined) return false;
         if (loses()) {
-          void time.wait(beatMs).then(() => listeners.tellGap());
+          own.miss();
           return false;
         }
         listeners.tellInvalidated(names);
@@ -108,6 +134,7 @@ export function createBusNetwork(time: VirtualTime, delayMs: () => number, loses
       },
       async publish(names) {
         listeners.tellInvalidated(names);
+        hasUnsaid ||= cutAtMs !== undefined;
         if (!isUp()) return false;
         if (cutAtMs !== undefined) {
           await time.wait(confirmWithinMs);
@@ -129,6 +156,8 @@ export function createBusNetwork(time: VirtualTime, delayMs: () => number, loses
         if (cutAtMs === undefined) return;
         listeners.tellGap();
         cutAtMs = undefined;
+        if (hasUnsaid) for (const line of lines) if (line !== own) line.miss();
+        hasUnsaid = false;
       },
       stop: async () => undefined,
     };
@@ -283,8 +312,9 @@ async function answerFor(
   }));
   const said = named.map(({ owner, names }) => `${owner}: ${names.join(', ')}`).join('; ');
   department.asked.push(inBackground ? `~${said}` : said);
-  const { delayMs, maxAgeMs, ageMs } = department;
+  const { delayMs } = department;
   await time.wait(delayMs / 2);
+  const { maxAgeMs, ageMs } = department;
   const answers = named.map(({ owner, names }) => ({
     texts: names.map((name) => department.answer(owner, name)),
     maxAgeMs,
@@ -297,7 +327,7 @@ async function answerFor(
 /** Processes that share a store and a bus, each a millisecond away, and a department that answers with what it was asked. */
 export function createLookUpCity(time: VirtualTime, { withFar = true } = {}) {
   const oneMs = () => 1;
-  const far = withFar ? createFarStore(time, oneMs, () => 0) : undefined;
+  const far = withFar ? createFarStore(time, createFarMemory(time), oneMs, () => 0) : undefined;
   const openLine = createBusNetwork(time, oneMs, () => false);
   const tagEpochs = new Map<string, string>();
   const department: Department = {

@@ -35,9 +35,8 @@ export function createVirtualTime(): VirtualTime {
       const [next] = timers;
       if (isDone()) return;
       if (!next || next.dueMs > targetMs) break;
-      timers.shift();
       passedMs = next.dueMs;
-      next.fire();
+      while (timers[0]?.dueMs === passedMs) timers.shift()?.fire();
     }
     passedMs = targetMs;
   }
