@@ -90,10 +90,17 @@ export function createLookUps(
   };
 }
 
-/** By every number, each in the one form in which departments name it, too. */
-function citizenOwners(names: Names, { numbers }: AssertedSubject, department: string): Owners {
+/**
+ * By every number, each in the one form in which departments name it, too. The register gives no number to two people, but that
+ * form may be another's number: of two with the same 15 digits one got other 18 digits. Who doesn't hold it as it is written
+ * there is known by the id first, or would be answered with the other's data.
+ */
+function citizenOwners(names: Names, { id, numbers }: AssertedSubject, department: string): Owners {
   const canonical = [...new Set(numbers.map(canonicalForm))];
-  return canonical.map((number) => citizenOwner(names, department, number)) as [string, ...string[]];
+  const owners = canonical.map((number) => citizenOwner(names, department, number));
+  const isUnmistakable = canonical.every((number) => numbers.includes(number));
+  if (!isUnmistakable) owners.unshift(names.owner(['person', department, id]));
+  return owners as [string, ...string[]];
 }
 
 function canonicalForm(number: string): string {

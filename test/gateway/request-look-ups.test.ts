@@ -1,0 +1,60 @@
+// Whose look-ups they are: nobody's are another's, whatever form their numbers have.
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import type { Invalidated } from '../../gateway/cache/look-up-cache.js';
+import { createNames } from '../../gateway/cache/names.js';
+import { createLookUps } from '../../gateway/request-look-ups.js';
+import type { AssertedSubject } from '../../schema/contract/assertion.js';
+
+const fifteen = '110105491231002';
+const eighteen = '11010519491231002X';
+
+function openLookUps() {
+  const invalidated: Invalidated[] = [];
+  const cache = {
+    lookUp: () => [],
+    invalidate: async (one: Invalidated) => invalidated.push(one) > 0,
+    drop: () => undefined,
+    dropAll: () => undefined,
+    stop: () => undefined,
+  };
+  const lookUps = createLookUps(cache, createNames(randomBytes(32)), { epochOf: () => undefined });
+  const ownersOf = (subject: AssertedSubject): readonly string[] =>
+    lookUps
+      .forRequest({
+        identity: { caller: { kind: 'gateway' }, me: subject.id, subjects: [subject] },
+        live: false,
+        origins: new Map(),
+        askInBackground: () => () => Promise.reject(new Error('nothing is asked')),
+      })
+      .ownersOfMe('land') ?? [];
+  return { lookUps, invalidated, ownersOf };
+}
+
+describe('owners of look-ups', () => {
+  it.each([
+    ['15 digits that are also in the 18 of somebody else', [fifteen], [eighteen]],
+    ['15 digits after other 18', [fifteen, '11010519491231005X'], [eighteen]],
+    ['a permit that was renewed', ['H1234567801'], ['H12345678']],
+    ['two renewals of what reads as one permit', ['H1234567801'], ['H1234567802']],
+  ])('keep apart two people of whom one has %s', (_what, numbers, others) => {
+    const { ownersOf } = openLookUps();
+    const [kept] = ownersOf({ id: 'one', numbers });
+    expect(kept).toBeDefined();
+    expect(kept).not.toBe(ownersOf({ id: 'two', numbers: others })[0]);
+  });
+
+  it('are all that a department may mean by a number, in whichever form they hold it', async () => {
+    const { lookUps, invalidated, ownersOf } = openLookUps();
+    // The route takes every form to this one.
+    await lookUps.invalidate('land', [{ citizen: { number: eighteen } }]);
+    const named = invalidated.flatMap(({ owners }) => owners);
+    for (const numbers of [[fifteen], [eighteen], [eighteen, fifteen]])
+      expect(ownersOf({ id: numbers.join(), numbers })).toEqual(expect.arrayContaining(named));
+  });
+
+  it('are one for those whose number is written as departments name it', () => {
+    const { ownersOf } = openLookUps();
+    expect(ownersOf({ id: 'one', numbers: [eighteen, fifteen] })).toHaveLength(1);
+  });
+});
