@@ -4,7 +4,11 @@ import { z } from 'zod';
 
 /** What a message carries at most; a longer list goes in several. */
 export const maxNamesPerMessage = 1_000;
-const maxNameCharacters = 128;
+/**
+ * More than the longest tag of a type or resource that a department may name: a message that isn't understood would be one that
+ * is missed, which drops everybody's values.
+ */
+const maxNameCharacters = 256;
 const maxMessageCharacters = 200_000;
 /** 128 bits of HMAC-SHA256: NIST SP 800-107 section 5.3.4 asks for 32 at least. */
 const macBytes = 16;

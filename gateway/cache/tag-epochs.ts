@@ -118,7 +118,6 @@ export function createSharedTagEpochs({ address, bus, logger }: SharedTagEpochsO
       return bus.isUp || performance.now() - readAtMs < readCountsMs ? copies.get(tag) : undefined;
     },
     renew(tag) {
-      watched.add(tag);
       unrenewed.add(tag);
       forget(tag);
       return poll();
@@ -133,21 +132,24 @@ export function createSharedTagEpochs({ address, bus, logger }: SharedTagEpochsO
   };
 }
 
-/** In one round trip: all keys have one hash tag, so that a Cluster has them on one node. */
+/**
+ * In one round trip: all keys have one hash tag, so that a Cluster has them on one node. A tag that has no epoch needs no other
+ * one, or a department could fill Redis with names of its own making.
+ */
 async function readEpochs(
   redis: RedisClient,
   tags: readonly string[],
   renewing: readonly string[],
   missing: readonly string[],
 ): Promise<readonly unknown[]> {
-  if (tags.length === 0) return [];
+  if (tags.length + renewing.length === 0) return [];
   const pipeline = redis.pipeline();
-  for (const tag of renewing) pipeline.set(keyOf(tag), newEpoch());
+  for (const tag of renewing) pipeline.set(keyOf(tag), newEpoch(), 'XX');
   for (const tag of missing) pipeline.set(keyOf(tag), newEpoch(), 'NX');
-  pipeline.mget(tags.map(keyOf));
+  if (tags.length > 0) pipeline.mget(tags.map(keyOf));
   const answers = (await pipeline.exec()) ?? [];
   for (const [error] of answers) if (error) throw error;
-  return answers.at(-1)?.[1] as unknown[];
+  return tags.length > 0 ? (answers.at(-1)?.[1] as unknown[]) : [];
 }
 
 /** For a process without Redis. */
@@ -161,7 +163,7 @@ export function createLocalTagEpochs(): TagEpochs {
   return {
     epochOf: (tag) => epochs.get(tag) ?? renew(tag),
     async renew(tag) {
-      renew(tag);
+      if (epochs.has(tag)) renew(tag);
       return true;
     },
     start: async () => undefined,

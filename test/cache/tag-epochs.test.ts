@@ -181,6 +181,38 @@ describe('epochs of tags in Redis', () => {
     await waitFor('the same', () => one.tags.epochOf(tag) === two.tags.epochOf(tag), 2_500);
   });
 
+  it('are none where nobody has asked for them, however many a department renews', async () => {
+    const [one, two] = await startTwo();
+    const made = Array.from({ length: 2_000 }, (_, index) => `type:land.T${index}`);
+    expect(await Promise.all(made.map((name) => one.tags.renew(name)))).toEqual(made.map(() => true));
+    expect(await redis.command('DBSIZE')).toBe(2);
+    expect(epochsOf([one, two])).not.toContain(undefined);
+  });
+
+  it('are renewed for others by a process that has not asked for any', async () => {
+    const one = await startOne();
+    const before = one.tags.epochOf(tag);
+    const { bus } = await startOne();
+    const fresh = createSharedTagEpochs({ address: parseRedisUrl(redis.url), bus, logger });
+    running.push(fresh);
+    await fresh.start();
+    await waitFor('each other', () => bus.publish([]));
+    expect(await fresh.renew(tag)).toBe(true);
+    expect(one.tags.epochOf(tag)).not.toBe(before);
+    await waitFor('another', () => one.tags.epochOf(tag) !== undefined, 500);
+    expect(one.tags.epochOf(tag)).not.toBe(before);
+  });
+
+  it('of the longest name that a department may give make nobody miss a message', async () => {
+    const [one, two] = await startTwo();
+    const gaps: string[] = [];
+    two.bus.onGap(() => gaps.push('gap'));
+    expect(await one.tags.renew(`resource:${'x'.repeat(128)}`)).toBe(true);
+    expect(await one.tags.renew(`type:social-security.${'T'.repeat(128)}`)).toBe(true);
+    await wait(600);
+    expect(gaps).toEqual([]);
+  });
+
   it('lie on one node of a Cluster', async () => {
     const cluster = await startRedisCluster();
     running.push(cluster);
@@ -204,5 +236,12 @@ describe('epochs of tags without Redis', () => {
     expect(tags.epochOf(tag)).not.toBe(before);
     expect(await renewing).toBe(true);
     expect(tags.epochOf(other)).toBe(unconcerned);
+  });
+
+  it('are not made up by renewals', async () => {
+    const tags = createLocalTagEpochs();
+    const first = tags.epochOf(tag);
+    expect(await tags.renew('type:land.MadeUp')).toBe(true);
+    expect(tags.epochOf(tag)).toBe(first);
   });
 });
