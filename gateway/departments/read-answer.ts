@@ -12,6 +12,8 @@ export interface ReadAnswer {
   readonly errors?: readonly GraphQLFormattedError[];
   /** What the department says of keeping it; undefined where it says nothing. */
   readonly age?: AnswerAge | undefined;
+  /** The department doesn't let this be asked: what it answered before may not stand in for that. */
+  readonly refused?: boolean | undefined;
 }
 
 /** Beyond these a list of errors says nothing new; a department once answered 200,000 of them, which took seconds. */
@@ -51,8 +53,16 @@ export function readAnswer(
   return {
     data: (data ?? {}) as JsonObject,
     ...(presentable.length > 0 && { errors: presentable }),
-    age,
+    // Where fields failed that aren't told apart any more, nothing is known to be whole.
+    age: (errors ?? []).length > maxErrors ? neverKept : age,
+    ...((errors ?? []).some(isRefusal) && { refused: true }),
   };
+}
+
+const neverKept: AnswerAge = { maxAgeMs: 0, ageMs: 0 };
+
+function isRefusal(error: unknown): boolean {
+  return isRecord(error) && isRecord(error['extensions']) && error['extensions']['code'] === 'FORBIDDEN';
 }
 
 function requireShape(

@@ -27,6 +27,8 @@ export interface EntityAnswer {
   readonly errors: readonly GraphQLFormattedError[];
   /** What the department says of keeping it. */
   readonly age: ReadAnswer['age'];
+  /** It doesn't let this be asked. */
+  readonly refused?: ReadAnswer['refused'];
 }
 
 /** @param representations JSON texts, joined by commas */
@@ -85,6 +87,7 @@ async function fetchTogether(
     data,
     errors = [],
     age,
+    refused,
   } = await ask({
     department,
     body,
@@ -104,6 +107,7 @@ async function fetchTogether(
         entities: Array.isArray(entities) ? (entities as Json[]) : [],
         errors: errorsOf(errors, key, keys),
         age,
+        refused,
       });
   }
   await Promise.all(lost.map((one) => fetchTogether(run, ask, department, [one])));

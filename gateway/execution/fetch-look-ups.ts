@@ -72,19 +72,15 @@ export function compileMyFields(
       async load(wanted, inBackground) {
         const positions = wanted[0]?.lookUps ?? [];
         const ask = inBackground ? lookUps.askInBackground : run.ask;
-        const {
-          data,
-          errors = [],
-          age,
-        } = await ask({
+        const answered = await ask({
           department,
           body: bodyOf(positions)(run, ''),
           kind: 'query',
           expected: { objectKeys: [rootKey] },
           mayBeShared: false,
         });
-        const object = data[rootKey];
-        const inside = errors.map((error) =>
+        const object = answered.data[rootKey];
+        const inside = (answered.errors ?? []).map((error) =>
           withPath(error, error.path?.[0] === rootKey ? error.path.slice(1) : []),
         );
         return [
@@ -94,7 +90,7 @@ export function compileMyFields(
             positions,
             isRecord(object) ? object : {},
             inside,
-            age,
+            answered,
             inBackground ? undefined : own,
           ),
         ];
@@ -141,19 +137,19 @@ export function compileEntityFields(
           ? createEntityQueue(run, lookUps.askInBackground)
           : run.fetchEntities;
         const representations = wanted.map(({ owner }) => groups[owner]?.representation ?? '');
-        const { entities, errors, age } = await fetchEntities(
+        const answered = await fetchEntities(
           fetchOf(positions),
           representations.join(),
           representations.length,
         );
         return wanted.map(({ owner, lookUps: ofOne }, place) => {
-          const entity = entities[place];
-          const inside = errors.flatMap((error) => {
+          const entity = answered.entities[place];
+          const inside = answered.errors.flatMap((error) => {
             const [position, ...rest] = error.path ?? [];
             return position === undefined || position === place ? [withPath(error, rest)] : [];
           });
           const object = isRecord(entity) ? entity : {};
-          return loaded(fields, owner, ofOne, object, inside, age, inBackground ? undefined : own);
+          return loaded(fields, owner, ofOne, object, inside, answered, inBackground ? undefined : own);
         });
       },
     });
@@ -176,7 +172,7 @@ function loaded(
   positions: readonly number[],
   object: JsonObject,
   errors: readonly GraphQLFormattedError[],
-  age: ReadAnswer['age'],
+  { age, refused }: Pick<ReadAnswer, 'age' | 'refused'>,
   own: OwnAnswers | undefined,
 ): Loaded {
   own?.objects.set(owner, { ...own.objects.get(owner), ...object });
@@ -185,9 +181,11 @@ function loaded(
     const failures = errors.filter(({ path = [] }) => path.length === 0 || path[0] === key);
     for (const error of failures)
       own?.errors.push({ owner, field: position, error: withPath(error, (error.path ?? []).slice(1)) });
-    // A refusal is an answer: what is kept doesn't stand in for it.
-    if (failures.some(({ extensions }) => !failureCodes.has(extensions?.['code']))) return null;
     const value = Object.hasOwn(object, key) ? object[key] : undefined;
+    // A refusal is an answer, and so is nothing at all without an error: what is kept stands in for neither.
+    const isNothing = value === undefined && errors.length === 0;
+    const isRefused = refused || failures.some(({ extensions }) => !failureCodes.has(extensions?.['code']));
+    if (isRefused || isNothing) return null;
     return failures.length > 0 || value === undefined ? undefined : JSON.stringify(value);
   });
   return { texts, maxAgeMs: age?.maxAgeMs, ageMs: age?.ageMs ?? 0 };
