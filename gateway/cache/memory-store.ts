@@ -1,7 +1,13 @@
 // Look-ups in this process's memory, as objects, bounded in bytes: what wasn't used for longest goes first.
 import { LRUCache } from 'lru-cache';
 import type { CacheMetrics } from './cache-metrics.js';
-import type { LookUpStore, Shelf, StoredValue, ValueToWrite } from './store.js';
+import {
+  maxTextCharacters,
+  type LookUpStore,
+  type Shelf,
+  type StoredValue,
+  type ValueToWrite,
+} from './store.js';
 
 /** The same store, that answers at once. */
 export interface MemoryStore extends LookUpStore {
@@ -66,6 +72,7 @@ export function createMemoryStore({ maxBytes, metrics, now = Date.now }: MemoryS
     write(owner, values) {
       const nowMs = now();
       for (const { name, value, ttlMs } of values) {
+        if (value.text.length > maxTextCharacters) continue;
         const text = compact(value.text);
         kept.set(valueKey(owner, name), { kind: 'value', value: { ...value, text }, untilMs: nowMs + ttlMs });
       }

@@ -6,7 +6,7 @@ import { connectRedis } from './redis-connection.js';
 import { RedisDown, type RedisCommand } from './redis-lane.js';
 import { createRedisLanes } from './redis-lanes.js';
 import type { RedisAddress } from './redis-url.js';
-import type { LookUpStore } from './store.js';
+import { maxTextCharacters, type LookUpStore } from './store.js';
 
 export interface RedisStore extends LookUpStore {
   /** Whether calls are made at all: connected, and no server given up. For showing: a call is what finds out anew. */
@@ -82,7 +82,7 @@ export function createRedisStore({
     },
     async write(owner, values) {
       const commands = values
-        .filter(({ ttlMs }) => ttlMs >= 1)
+        .filter(({ value, ttlMs }) => ttlMs >= 1 && value.text.length <= maxTextCharacters)
         .map(({ name, value, ttlMs }): RedisCommand => {
           const key = valueKey(owner, name);
           return ['set', key, envelope.seal(value, key), 'PX', Math.floor(Math.min(ttlMs, longestTtlMs))];

@@ -26,6 +26,12 @@ export interface Shelf {
 }
 
 /**
+ * Longer ones aren't kept: a department's 16 MB would be a quarter of memory, and hold up Redis for longer than anybody waits,
+ * whose values are every department's.
+ */
+export const maxTextCharacters = 262_144;
+
+/**
  * Dumb: what is good, fresh or to be fetched is the cache's to say. Owners and names are keyed hashes, so that neither says
  * anything of anybody.
  * Redis's rejects with StoreDown at once while it is known to be down, and within its timeout otherwise.

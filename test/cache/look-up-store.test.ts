@@ -65,6 +65,15 @@ describe.each(subjects)('a store of look-ups %s', (_where, open) => {
     expect((await store.read(owner, ['b', 'x', 'a', 'b'])).values).toEqual([b, undefined, a, b]);
   });
 
+  it("doesn't keep a value of a size that would be in the way of all others, and keeps those beside it", async () => {
+    const [small, large] = [storedValue('1'), storedValue(JSON.stringify('x'.repeat(300_000)))];
+    await store.write(owner, [
+      { name: 'large', value: large, ttlMs: 60_000 },
+      { name: 'small', value: small, ttlMs: 60_000 },
+    ]);
+    expect((await store.read(owner, ['large', 'small'])).values).toEqual([undefined, small]);
+  });
+
   it('keeps every value as it is', async () => {
     const anyValue = fc.record({
       text: fc.json(),
