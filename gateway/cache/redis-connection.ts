@@ -137,14 +137,22 @@ function retryDelayMs(attempts: number): number {
   return Math.min(attempts * 50, longestRetryMs) * (0.5 + Math.random() / 2);
 }
 
-/** One line for each change, however often it is tried; messages of ioredis and of Redis name hosts, never a password. */
+/**
+ * What Redis says of a command that it doesn't know repeats the arguments: of AUTH that is the password, where a server has it
+ * renamed or a proxy stands before it.
+ */
+function reasonOf({ message }: Error): string {
+  return message.replace(/, with args.*/s, '').slice(0, 200);
+}
+
+/** One line for each change, however often it is tried; with `reasonOf`, messages name hosts and never a password. */
 function logState(client: RedisClient, name: string, logger: Logger): void {
   let state: 'starting' | 'up' | 'down' = 'starting';
   const down = (reason: string) => {
     if (state !== 'down') logger.warn({ connection: name, reason }, 'no connection to Redis');
     state = 'down';
   };
-  client.on('error', (error: Error) => down(error.message.slice(0, 200)));
+  client.on('error', (error: Error) => down(reasonOf(error)));
   client.on('close', () => down('closed'));
   client.on('ready', () => {
     if (state !== 'up') logger.info({ connection: name }, 'connected to Redis');

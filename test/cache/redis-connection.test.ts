@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -51,6 +52,34 @@ describe('a connection to Redis', () => {
     expect(connection.ready).toBe(false);
     expect(recorder.lines).toHaveLength(1);
     connection.stop();
+  });
+
+  it('says nothing of its password, whatever the server repeats of what it was sent', async () => {
+    // As Redis does where AUTH is renamed.
+    const repeating = createServer((socket) =>
+      socket
+        .on('error', () => undefined)
+        .on('data', () => {
+          socket.write(
+            `-ERR unknown command 'auth', with args beginning with: 'user' 'secret-of-redis' \r\n`,
+          );
+        }),
+    );
+    repeating.listen(0, '127.0.0.1');
+    await once(repeating, 'listening');
+    const { port } = repeating.address() as AddressInfo;
+    const recorder = recordCache();
+    const connection = connectRedis(
+      parseRedisUrl(`redis://user:secret-of-redis@127.0.0.1:${port}`),
+      'test',
+      recorder.logger,
+    );
+    await connection.start();
+    await waitFor('a line', () => recorder.lines.length > 0);
+    connection.stop();
+    repeating.close();
+    expect(JSON.stringify(recorder.lines)).toContain("unknown command 'auth'");
+    expect(JSON.stringify(recorder.lines)).not.toContain('secret-of-redis');
   });
 
   it('may be encrypted, and is not had from a server that nobody vouches for', async () => {
