@@ -66,9 +66,13 @@ export function createLookUps(
         ownersOf(department, representation) {
           const entity = JSON.parse(representation) as Json;
           if (!isRecord(entity)) return undefined;
-          if (entity['__typename'] !== citizenType) return [thingOwner(names, department, representation)];
-          const subject = subjectOf(entity, subjects);
-          return subject && ownersOf(subject, department);
+          const { __typename: typeName, ...keys } = entity;
+          if (typeName === citizenType) {
+            const subject = subjectOf(keys, subjects);
+            return subject && ownersOf(subject, department);
+          }
+          const owner = typeof typeName === 'string' && thingOwner(names, department, typeName, keys);
+          return owner ? [owner] : undefined;
         },
         askInBackground: askInBackground({
           caller: { kind: 'gateway' },
@@ -112,13 +116,22 @@ function citizenOwner(names: Names, department: string, number: string): string 
   return names.owner([citizenType, department, number]);
 }
 
-function thingOwner(names: Names, department: string, representation: string): string {
-  return names.owner(['thing', department, representation]);
+/** By its one key field; undefined with several: which of them a department will name a change by, nobody knows. */
+function thingOwner(
+  names: Names,
+  department: string,
+  typeName: string,
+  keys: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const [[key, value] = [], ...others] = Object.entries(keys);
+  if (key === undefined || others.length > 0 || (typeof value !== 'string' && typeof value !== 'number'))
+    return undefined;
+  return names.owner(['thing', department, typeName, key, String(value)]);
 }
 
 /** With anything but a key in it, the answer depends on that too: such an entity is nobody's to keep. */
 function subjectOf(
-  { __typename: _, ...keys }: Readonly<Record<string, unknown>>,
+  keys: Readonly<Record<string, unknown>>,
   subjects: readonly AssertedSubject[],
 ): AssertedSubject | undefined {
   const [key, ...others] = Object.keys(keys);
@@ -146,10 +159,18 @@ function invalidatedBy(names: Names, department: string, entries: readonly Inval
   for (const { citizen, type, resource } of entries) {
     // The narrowest of what several say together.
     if (citizen) owners.add(citizenOwner(names, department, citizen.number));
-    else if (type?.key)
-      owners.add(thingOwner(names, department, JSON.stringify({ __typename: type.name, ...type.key })));
-    else if (resource !== undefined) tags.add(`resource:${resource}`);
-    else if (type) tags.add(`type:${department}.${type.name}`);
+    else if (type?.key) {
+      const { residentId } = type.key;
+      const owner =
+        type.name === citizenType
+          ? residentId !== undefined && citizenOwner(names, department, canonicalForm(String(residentId)))
+          : thingOwner(names, department, type.name, type.key);
+      if (owner) owners.add(owner);
+      else tags.add(`type:${department}.${type.name}`);
+      // Whose look-ups show it, nobody knows.
+      tags.add(`inside:${department}.${type.name}`);
+    } else if (resource !== undefined) tags.add(`resource:${resource}`);
+    else if (type) for (const place of ['type', 'inside']) tags.add(`${place}:${department}.${type.name}`);
   }
   return { owners: [...owners], tags: [...tags] };
 }

@@ -114,9 +114,13 @@ function readField(
     isKnown && known.length > 0 && !resources.includes(undefined)
       ? known.map(rules.windowsOf).reduce(narrowest)
       : never;
-  const parts = ['field', department, typeName, canonical(field)];
-  const variables = variablesOf(field);
-  const tags = [`type:${department}.${typeName}`, ...known.map((resource) => `resource:${resource}`)];
+  const { text, variables } = canonical(field);
+  const parts = ['field', department, typeName, text];
+  const tags = [
+    `type:${department}.${typeName}`,
+    ...typesInside(rules.schema, typeName, field).map((type) => `inside:${department}.${type}`),
+    ...known.map((resource) => `resource:${resource}`),
+  ];
   const constant = { name: rules.nameOf(parts), tags, windows };
   rules.heed(tags);
   return {
@@ -170,27 +174,41 @@ function collectCoordinates(
   });
 }
 
-/** Without the alias of the field itself, selections in one order, variables by their place: for clients that ask the same. */
-function canonical(field: FieldNode): string {
-  const places = new Map<string, string>();
-  const anonymous = visit(field, {
-    Variable: (variable) => {
-      const { value } = variable.name;
-      const place = places.get(value) ?? `v${places.size}`;
-      places.set(value, place);
-      return { ...variable, name: { ...variable.name, value: place } };
-    },
-  });
-  const sorted = visit(anonymous, {
+/** What stands in the answer and can change by itself, whosever it is. */
+function typesInside(schema: GraphQLSchema, typeName: string, field: FieldNode): string[] {
+  const type = schema.getType(typeName);
+  const definition = isObjectType(type) ? type.getFields()[field.name.value] : undefined;
+  const coordinates = new Set<string>();
+  if (definition && field.selectionSet) {
+    const inner = getNamedType(definition.type).name;
+    collectCoordinates(schema, inner, field.selectionSet.selections, coordinates);
+  }
+  return [...new Set([...coordinates].map((coordinate) => coordinate.split('.')[0] ?? ''))].sort();
+}
+
+/**
+ * Without the alias of the field itself, selections in one order, variables by their place: for clients that ask the same.
+ * The variables are in the order of their places.
+ */
+function canonical(field: FieldNode): { readonly text: string; readonly variables: readonly string[] } {
+  const sorted = visit(field, {
     SelectionSet: {
-      leave: (set) => ({
-        ...set,
-        selections: [...set.selections].sort((a, b) => (print(a) < print(b) ? -1 : 1)),
-      }),
+      leave(set) {
+        const texts = new Map(set.selections.map((one) => [one, print(renamed(one, () => 'v'))]));
+        const textOf = (one: SelectionNode): string => texts.get(one) ?? '';
+        return { ...set, selections: [...set.selections].sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1)) };
+      },
     },
   });
-  const text = print(sorted);
-  return field.alias ? text.slice(`${field.alias.value}: `.length) : text;
+  const variables = variablesOf(sorted);
+  const text = print(renamed(sorted, (name) => `v${variables.indexOf(name)}`));
+  return { text: field.alias ? text.slice(`${field.alias.value}: `.length) : text, variables };
+}
+
+function renamed<Node extends SelectionNode>(node: Node, rename: (name: string) => string): Node {
+  return visit(node, {
+    Variable: (variable) => ({ ...variable, name: { ...variable.name, value: rename(variable.name.value) } }),
+  });
 }
 
 /** In the order in which they stand. */
