@@ -1,6 +1,7 @@
 // Which citizen a login belongs to: asked of the population register once a minute at most.
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import type { AssertedSubject } from '../../schema/contract/assertion.js';
 import type { Identity, IdentityResponse } from '../../schema/contract/identity.js';
 import type { DepartmentClient } from '../departments/department-client.js';
 import { GatewayError, SourceDown } from '../errors.js';
@@ -22,6 +23,8 @@ export interface CitizenResolver {
 
 interface Found {
   readonly identity: Identity | null;
+  /** The same object for every request of a login: what is worked out of it is kept by it. */
+  readonly citizen: AssertedSubject | undefined;
 }
 
 export function createCitizenResolver(population: () => DepartmentClient): CitizenResolver {
@@ -40,8 +43,7 @@ export function createCitizenResolver(population: () => DepartmentClient): Citiz
     async resolve({ issuer, subject, client, level }) {
       const key = `${issuer.length}:${issuer}${subject}`;
       const found = await logins.forceFetch(key, { context: { issuer, subject } });
-      const identity = admitted(found.identity);
-      return { kind: 'citizen', client, level, citizen: { id: identity.id, numbers: identity.numbers } };
+      return { kind: 'citizen', client, level, citizen: admitted(found) };
     },
   };
 }
@@ -66,11 +68,12 @@ async function askPopulation(
   const answer = identityResponse.safeParse(body);
   if (status !== 200 || !answer.success)
     throw new SourceDown('population', `identity look-up answered ${status}`);
-  return answer.data;
+  const { identity } = answer.data;
+  return { identity, citizen: identity ? { id: identity.id, numbers: identity.numbers } : undefined };
 }
 
-function admitted(identity: Identity | null): Identity {
-  if (!identity) {
+function admitted({ identity, citizen }: Found): AssertedSubject {
+  if (!identity || !citizen) {
     throw new GatewayError('UNKNOWN_CITIZEN', 403, {
       zh: '人口库中没有与此登录对应的公民，请到户籍窗口核实身份信息。',
       en: 'The population register knows no citizen by this login: have your registration checked at a hukou office.',
@@ -82,5 +85,5 @@ function admitted(identity: Identity | null): Identity {
       en: 'This citizen is registered as deceased or cancelled and cannot log in: if that is wrong, have it corrected at a hukou office.',
     });
   }
-  return identity;
+  return citizen;
 }

@@ -40,6 +40,8 @@ export interface FetchField {
   /** Of everything that its answer shows. */
   readonly resources: readonly string[];
   readonly lookUp: (run: RunVariables) => LookUp;
+  /** Otherwise its text is nobody's to read again. */
+  readonly isKept: boolean;
 }
 
 /** A fetch of one object type's fields. */
@@ -95,17 +97,13 @@ function fieldsOnly(typeName: string, selections: readonly SelectionNode[]) {
   return fields.length === selections.length ? { typeName, fields } : undefined;
 }
 
-interface ReadField extends FetchField {
-  readonly isKept: boolean;
-}
-
 function readField(
   department: string,
   typeName: string,
   field: FieldNode,
   operation: OperationDefinitionNode,
   rules: KeepRules,
-): ReadField {
+): FetchField {
   const coordinates = new Set<string>();
   const isKnown = collectCoordinates(rules.schema, typeName, [field], coordinates);
   const resources = [...coordinates].map(rules.resourceOf);

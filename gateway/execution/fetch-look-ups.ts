@@ -177,7 +177,7 @@ function loaded(
 ): Loaded {
   own?.objects.set(owner, { ...own.objects.get(owner), ...object });
   const texts = positions.map((position) => {
-    const key = fields[position]?.key ?? '';
+    const { key = '', isKept = false } = fields[position] ?? {};
     const failures = errors.filter(({ path = [] }) => path.length === 0 || path[0] === key);
     for (const error of failures)
       own?.errors.push({ owner, field: position, error: withPath(error, (error.path ?? []).slice(1)) });
@@ -186,7 +186,9 @@ function loaded(
     const isNothing = value === undefined && errors.length === 0;
     const isRefused = refused || failures.some(({ extensions }) => !failureCodes.has(extensions?.['code']));
     if (isRefused || isNothing) return null;
-    return failures.length > 0 || value === undefined ? undefined : JSON.stringify(value);
+    if (failures.length > 0 || value === undefined) return undefined;
+    // It stands among this request's own values; the text is for others.
+    return isKept ? JSON.stringify(value) : 'null';
   });
   return { texts, maxAgeMs: age?.maxAgeMs, ageMs: age?.ageMs ?? 0 };
 }

@@ -25,6 +25,7 @@ function fetchOf(rootKey: 'me' | '_entities'): FieldFetch {
       key,
       resources: ['land.flat'],
       lookUp: () => ({ name: key, tags: ['type:land.Flat'], windows }),
+      isKept: true,
     })),
     narrow: () => ({
       kind: 'Fetch',
