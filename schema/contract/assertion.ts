@@ -84,7 +84,10 @@ export function parseAssertionKeys(text: string): [AssertionKey, ...AssertionKey
       throw new Error(`entry ${index + 1} is not of the form kid:base64url`);
     const secret = decodeBase64Url(encoded);
     if (secret.length < assertionKeyMinBytes) {
-      throw new Error(`key "${id}" has ${secret.length} bytes, needs at least ${assertionKeyMinBytes}`);
+      // Not its id: with the two the wrong way round, that is the key.
+      throw new Error(
+        `entry ${index + 1} has ${secret.length} bytes, needs at least ${assertionKeyMinBytes}`,
+      );
     }
     return { id, secret };
   });

@@ -35,6 +35,11 @@ describe('the key ring of the cache', () => {
   ])('refuses %j and says what is wrong with it', (text, problem) => {
     expect(() => parseCacheKeys(text)).toThrow(problem);
   });
+
+  it('shows nothing of a key that stands where its id should', () => {
+    const key = secret();
+    expect(() => parseCacheKeys(`${key}:k001`)).toThrow(/^entry 1 has 3 bytes/);
+  });
 });
 
 describe('names', () => {
