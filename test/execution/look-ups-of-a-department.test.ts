@@ -287,6 +287,15 @@ describe('fields of things', () => {
     expect(askedCodes()).toEqual([['3', '4']]);
   });
 
+  it('that fail do so at the right ones also when only these were asked for', async () => {
+    await askDwellings('area', '1', '2');
+    failing.add('Dwelling.area.4');
+    const { entities, errors } = await askDwellings('area', '1', '3', '2', '4');
+    expect(entities).toEqual([{ area: 101 }, { area: 301 }, { area: 201 }, { area: null }]);
+    expect(errors.map(({ path }) => path)).toEqual([[3, 'area']]);
+    expect(askedCodes()[1]).toEqual(['3', '4']);
+  });
+
   it('that are kept stay what they are although they are asked for along with what is missing of others', async () => {
     await askDwellings('area', '1');
     await askDwellings('rooms { area }', '2');
