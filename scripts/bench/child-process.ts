@@ -30,7 +30,9 @@ export function startProcess(
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   // Also when this process is interrupted, at whatever point.
-  process.once('exit', () => child.kill('SIGKILL'));
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   const output = collectOutput(child);
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const nextMessage = <T>(): Promise<T> => messageOf<T>(child, output);
