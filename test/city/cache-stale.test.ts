@@ -121,21 +121,32 @@ describe('what is kept of a department', () => {
     }
   });
 
-  it('does not stand in for a refusal', async () => {
+  it.each(['FORBIDDEN', 'BAD_USER_INPUT'])('does not stand in for a refusal (%s)', async (code) => {
     await keep(revalidateUntil + 60);
     interfere({
       status: 200,
       body: JSON.stringify({
         data: { me: { contributions: null } },
-        errors: [
-          { message: '无此参数。', path: ['me', 'contributions'], extensions: { code: 'BAD_USER_INPUT' } },
-        ],
+        errors: [{ message: '不予提供。', path: ['me', 'contributions'], extensions: { code } }],
       }),
     });
     for (const gateway of both) {
       const answer = await ask(gateway);
       expect(answer.data?.me['contributions'] ?? null).toBeNull();
-      expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
+      expect(answer.errors).toHaveLength(1);
+    }
+  });
+
+  it('does not stand in where the department refuses the whole request', async () => {
+    await keep(revalidateUntil + 60);
+    interfere({
+      status: 403,
+      body: JSON.stringify({ errors: [{ message: 'not covered', extensions: { code: 'FORBIDDEN' } }] }),
+    });
+    for (const gateway of both) {
+      const answer = await ask(gateway);
+      expect(answer.data?.me?.['contributions'] ?? null).toBeNull();
+      expect(answer.errors?.length).toBeGreaterThan(0);
     }
   });
 
