@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Language } from './errors.js';
 import type { AssertedIdentity, Principal } from './auth/principal.js';
+import type { Use } from './kept-answers.js';
 import type { Origins } from './request-look-ups.js';
 import type { RequestClock } from './observability/metrics.js';
 
@@ -22,6 +23,7 @@ export interface RequestContext {
   live: boolean;
   /** What its look-ups were answered from, by resource. */
   readonly origins: Origins;
+  readonly uses: Use[];
   /** Departments that did not answer. */
   readonly down: Set<string>;
   /** Department → when its first answer to this request came. */

@@ -41,6 +41,7 @@ import type { RunLookUps } from './execution/fetch-look-ups.js';
 import type { DepartmentClient } from './departments/department-client.js';
 import { createSharedFlights } from './departments/share-in-flight.js';
 import type { Executor, ExecutorRequest, ExecutorResult } from './execution/supergraph.js';
+import { createKeptAnswers, type KeptAnswers } from './kept-answers.js';
 import type { LookUps } from './request-look-ups.js';
 import { WrittenData } from './http/stringify-answer.js';
 import { createBurstLog } from './observability/burst-log.js';
@@ -116,12 +117,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   /** That have ended, well or not: who asks after one doesn't get an answer that was on its way before it. */
   let mutations = 0;
   const lookUpsOf = (context: RequestContext): RunLookUps | undefined => {
-    const { identity, live, origins } = context;
+    const { identity, live, origins, uses } = context;
     if (!lookUps || !identity) return undefined;
     // What it finds out is of no interest to the request that has been answered meanwhile.
     const askInBackground = (asGateway: AssertedIdentity) =>
       askDepartments({ ...context, identity: asGateway, down: new Set(), answeredAt: new Map() }, mutations);
-    return lookUps.forRequest({ identity, live, origins, askInBackground });
+    return lookUps.forRequest({ identity, live, origins, uses, askInBackground });
   };
   const run: Run = async ({ operation, variables, context }, compiled) => {
     const { language, clock, down, answeredAt, origins, identity, forwardedHeaders, live } = context;
@@ -146,7 +147,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     clock.end('execute');
     return ran.answer;
   };
-  const answer = answerBy(rules, compile, run);
+  const answers = lookUps && createKeptAnswers(maxAnswerBytes, (use) => lookUps.isStill(use));
+  const answer = answerBy(rules, compile, run, answers);
   const notReady = createBurstLog('operations refused');
   return {
     async execute(request): Promise<ExecutorResult> {
@@ -189,6 +191,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   };
 }
 
+/** A quarter of what is kept near by default. */
+const maxAnswerBytes = 16_777_216;
 /** As many as are kept compiled. */
 const maxAskedOperations = 500;
 /** The trees of their documents take up to 80 times their text. */
@@ -267,10 +271,10 @@ interface ResolvedRequest extends ExecutorRequest {
 type Run = (request: ResolvedRequest, compiled: CompiledOperation) => Promise<Answer>;
 type AnswerRequest = (request: ResolvedRequest) => Promise<ExecutorResult>;
 
-function answerBy(rules: Rules, compile: Compile, run: Run): AnswerRequest {
+function answerBy(rules: Rules, compile: Compile, run: Run, answers: KeptAnswers | undefined): AnswerRequest {
   switch (rules?.kind) {
     case 'city':
-      return answerInCity(rules, compile, run);
+      return answerInCity(rules, compile, run, answers);
     case 'standard':
       return answerByDirectives(rules, compile, run);
     case undefined:
@@ -307,7 +311,12 @@ function answerByDirectives(
 }
 
 /** Whose data, what of it, execute, describe. */
-function answerInCity(rules: CityRules, compile: Compile, run: Run): AnswerRequest {
+function answerInCity(
+  rules: CityRules,
+  compile: Compile,
+  run: Run,
+  answers: KeptAnswers | undefined,
+): AnswerRequest {
   return async (request) => {
     const { context } = request;
     const { principal, clock } = context;
@@ -321,8 +330,16 @@ function answerInCity(rules: CityRules, compile: Compile, run: Run): AnswerReque
     const compiled = await compile(askedBy(request), authorized);
     clock.end('compile');
     context.identity = await identify(request, principal, authorized, compiled, rules);
+    const asked = { compiled, decisions: authorized.decisions, variables: request.variables, context };
+    const kept = answers?.find(asked);
     clock.end('identify');
-    return describe(await run(request, compiled), operation, authorized, context, rules);
+    if (kept) {
+      clock.end('execute');
+      return kept;
+    }
+    const result = describe(await run(request, compiled), operation, authorized, context, rules);
+    answers?.keep(asked, result);
+    return result;
   };
 }
 

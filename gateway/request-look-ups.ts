@@ -8,6 +8,7 @@ import type { Found, Owners } from './cache/look-up-request.js';
 import type { Names } from './cache/names.js';
 import type { TagEpochs } from './cache/tag-epochs.js';
 import type { RunLookUps } from './execution/fetch-look-ups.js';
+import type { Use } from './kept-answers.js';
 import { isRecord, type Json } from './execution/json.js';
 import type { AskDepartment } from './execution/run.js';
 
@@ -19,6 +20,8 @@ export interface RequestLookUpsOptions {
   /** The caller wants nothing that is kept. */
   readonly live: boolean;
   readonly origins: Origins;
+  /** Gets what is looked up. */
+  readonly uses: Use[];
   /** Asks with this identity, for nobody who waits. */
   readonly askInBackground: (identity: AssertedIdentity) => AskDepartment;
 }
@@ -28,6 +31,8 @@ export interface LookUps {
   /** Has the epochs of these tags at hand soon, so that the first answers with them are kept. */
   readonly heed: (tags: readonly string[]) => void;
   forRequest(options: RequestLookUpsOptions): RunLookUps;
+  /** Whether it would be answered alike from this process's memory. */
+  isStill(use: Use): boolean;
   /** What a department says has changed: of its own values. */
   invalidate(department: string, entries: readonly Invalidation[]): Promise<boolean>;
   /** What somebody's own change may have touched: everything that any of these departments keeps of these people. */
@@ -56,11 +61,16 @@ export function createLookUps(
   return {
     nameOf: (parts) => names.name(parts),
     heed: (tags) => tags.forEach((tag) => epochOf(tag)),
-    forRequest({ identity, live, origins, askInBackground }) {
+    isStill: ({ request, answer }) => cache.isStill(request, answer),
+    forRequest({ identity, live, origins, uses, askInBackground }) {
       const { me, subjects } = identity;
       const myself = subjects.find(({ id }) => id === me);
       return {
-        lookUp: (request) => cache.lookUp(request),
+        async lookUp(request) {
+          const answer = await cache.lookUp(request);
+          uses.push({ request, answer });
+          return answer;
+        },
         live,
         ownersOfMe: (department) => myself && ownersOf(myself, department),
         ownersOf(department, representation) {

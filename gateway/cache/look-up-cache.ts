@@ -36,6 +36,8 @@ import type { TagEpochs } from './tag-epochs.js';
 export interface LookUpCache {
   /** At once when all of it is near. */
   lookUp(request: LookUpRequest): LookUpAnswer | Promise<LookUpAnswer>;
+  /** Whether all of it is near, fresh, and what was answered before. */
+  isStill(request: LookUpRequest, answer: LookUpAnswer): boolean;
   /**
    * Once it has resolved, nothing fetched before is served: here, and in every other process that the bus reaches.
    * @returns whether all of them have confirmed
@@ -409,6 +411,25 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     if (times > 0) served(department, outcome, times);
   }
 
+  function isStill(request: LookUpRequest, answer: LookUpAnswer): boolean {
+    const names = request.lookUps.map(({ name }) => name);
+    const isAlike = request.owners.every((owners, owner) => {
+      const shelf = near.read(owners, names) ?? nothing;
+      return request.lookUps.every((lookUp, index) => {
+        const value = shelf.values[index];
+        const before = answer[owner]?.[index];
+        return (
+          value?.text === before?.text &&
+          value !== undefined &&
+          asOf(value) === before?.asOfMs &&
+          judge(value, shelf.epochs, lookUp) === 'fresh'
+        );
+      });
+    });
+    if (isAlike) count(request, 'near', names.length * request.owners.length);
+    return isAlike;
+  }
+
   // ---- What is never served again.
 
   function drop(names: readonly string[]): void {
@@ -425,6 +446,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
       const wanted = request.live ? everything(request) : takeNear(request, rows);
       return wanted.length === 0 ? rows : complete(request, wanted, rows);
     },
+    isStill,
     async invalidate({ owners, tags: names }) {
       if (names.length > 0) flights.forgetAll();
       drop(owners);

@@ -99,6 +99,7 @@ async function answerOrRefuse(
       answeredAt: new Map(),
       live: wantsLive(request.headers['cache-control']),
       origins: new Map(),
+      uses: [],
     };
     return await execute(request, body, context, options.apollo);
   } catch (error) {

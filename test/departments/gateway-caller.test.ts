@@ -61,6 +61,7 @@ describe('the gateway that asks a department for itself', () => {
     refusalsInExtensionsOnly: false,
     live: false,
     origins: new Map(),
+    uses: [],
     down: new Set(),
     answeredAt: new Map(),
   });

@@ -12,6 +12,7 @@ function openLookUps() {
   const invalidated: Invalidated[] = [];
   const cache = {
     lookUp: () => [],
+    isStill: () => false,
     invalidate: async (one: Invalidated) => invalidated.push(one) > 0,
     drop: () => undefined,
     dropAll: () => undefined,
@@ -22,6 +23,7 @@ function openLookUps() {
     identity: { caller: { kind: 'gateway' }, me: 'a', subjects: [{ id: 'a', numbers: [number] }] },
     live: false,
     origins: new Map(),
+    uses: [],
     askInBackground: () => () => Promise.reject(new Error('nothing is asked')),
   });
   return {

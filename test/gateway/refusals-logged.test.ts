@@ -38,6 +38,7 @@ describe('the log of operations that come to nothing', () => {
     refusalsInExtensionsOnly: false,
     live: false,
     origins: new Map(),
+    uses: [],
     down: new Set(),
     answeredAt: new Map(),
   });

@@ -13,6 +13,7 @@ function openLookUps() {
   const invalidated: Invalidated[] = [];
   const cache = {
     lookUp: () => [],
+    isStill: () => false,
     invalidate: async (one: Invalidated) => invalidated.push(one) > 0,
     drop: () => undefined,
     dropAll: () => undefined,
@@ -25,6 +26,7 @@ function openLookUps() {
         identity: { caller: { kind: 'gateway' }, me: subject.id, subjects: [subject] },
         live: false,
         origins: new Map(),
+        uses: [],
         askInBackground: () => () => Promise.reject(new Error('nothing is asked')),
       })
       .ownersOfMe('land') ?? [];
