@@ -22,7 +22,7 @@ const clockToleranceMs = 1_000;
 export function judgeValue(value: StoredValue, windows: FreshnessWindows, nowMs: number): Judgement {
   const { freshForMs, staleWhileRevalidateMs, staleIfErrorMs } = windowsOf(value, windows);
   const ageMs = nowMs - asOf(value);
-  if (ageMs < -clockToleranceMs) return 'useless';
+  if (value.maxAgeMs === 0 || ageMs < -clockToleranceMs) return 'useless';
   if (ageMs < freshForMs) return 'fresh';
   if (ageMs < freshForMs + staleWhileRevalidateMs) return 'revalidate';
   return ageMs < freshForMs + staleIfErrorMs ? 'fallback' : 'useless';
@@ -31,8 +31,12 @@ export function judgeValue(value: StoredValue, windows: FreshnessWindows, nowMs:
 /** After which nobody has a use for it; 0 where it isn't worth keeping. */
 export function usefulForMs(value: StoredValue, windows: FreshnessWindows): number {
   if (value.maxAgeMs === 0) return 0;
-  const { freshForMs, staleWhileRevalidateMs, staleIfErrorMs } = windowsOf(value, windows);
-  return Math.max(0, freshForMs + Math.max(staleWhileRevalidateMs, staleIfErrorMs) - value.ageMs);
+  return Math.max(0, longestMs(windowsOf(value, windows)) - value.ageMs);
+}
+
+/** That any value of this kind may be of use. */
+export function longestMs({ freshForMs, staleWhileRevalidateMs, staleIfErrorMs }: FreshnessWindows): number {
+  return freshForMs + Math.max(staleWhileRevalidateMs, staleIfErrorMs);
 }
 
 /** When the department's answer was true, in ms since 1970. */

@@ -9,7 +9,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { InvalidationBus } from './bus.js';
 import { createFarShelves, type Claim } from './far-shelves.js';
-import { asOf, judgeValue, usefulForMs, type Judgement } from './judge-value.js';
+import { asOf, judgeValue, longestMs, usefulForMs, type Judgement } from './judge-value.js';
 import { createLookUpFlights } from './look-up-flights.js';
 import {
   emptyRows,
@@ -402,6 +402,9 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
       row[index] = found(value, 'live');
       count(request, 'loaded', 1);
       const { name, tags: names, windows } = request.lookUps[index] as LookUp;
+      // What must not be kept still takes the place of what was kept before.
+      if (maxAgeMs === 0 && isKept(request, index))
+        return [{ name, value: { ...value, text: 'null' }, ttlMs: longestMs(windows) }];
       const ttlMs = usefulForMs(value, windows);
       return ttlMs > 0 && known.length === names.length ? [{ name, value, ttlMs }] : [];
     });

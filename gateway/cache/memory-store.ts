@@ -83,7 +83,7 @@ export function createMemoryStore({ maxBytes, metrics, now = Date.now }: MemoryS
       return inForce ?? epoch;
     },
     renewEpoch(owner, epoch) {
-      kept.set(owner, { kind: 'epoch', epoch });
+      if (readEpoch(owner) !== undefined) kept.set(owner, { kind: 'epoch', epoch });
     },
     claim(owner, name, ttlMs) {
       if (isClaimed(owner, name)) return false;

@@ -100,7 +100,7 @@ export function createRedisStore({
       return readEpoch(inForce) ?? epoch;
     },
     async renewEpoch(owner, epoch) {
-      await ask('renewEpoch', owner, [['set', epochKey(owner), epoch, 'PX', longestTtlMs]]);
+      await ask('renewEpoch', owner, [['set', epochKey(owner), epoch, 'PX', longestTtlMs, 'XX']]);
     },
     async claim(owner, name, ttlMs) {
       const [reply] = await ask('claim', owner, [

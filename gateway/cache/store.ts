@@ -42,7 +42,10 @@ export interface LookUpStore {
   write(owner: string, values: readonly ValueToWrite[]): Eventually<void>;
   /** Puts `epoch` in force unless one is; the one in force. */
   openEpoch(owner: string, epoch: string): Eventually<string>;
-  /** Puts `epoch` in force: whatever was stored under another one is worth nothing from now on. */
+  /**
+   * Puts `epoch` in force where one is: whatever was stored under that is worth nothing from now on. Without one it is already,
+   * and nothing is kept of owners whom nobody has looked up.
+   */
   renewEpoch(owner: string, epoch: string): Eventually<void>;
   /** Whether this caller is the one to fetch: true for one at a time, for at most `ttlMs`. */
   claim(owner: string, name: string, ttlMs: number): Eventually<boolean>;

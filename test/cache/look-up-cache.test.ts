@@ -227,7 +227,15 @@ describe('a department that says how long its answer is good', () => {
     await ask(here, question(a));
     await rest();
     for (const process of [here, there]) expect(await ask(process, question(a))).toEqual([['live "a of o"']]);
-    expect(city.far.calls.filter((call) => call.startsWith('write'))).toEqual([]);
+  });
+
+  it('has nothing older served either, once it has said so', async () => {
+    await ask(here, question(a));
+    await rest();
+    city.department.maxAgeMs = 0;
+    await ask(here, { ...question(a), live: true });
+    await rest();
+    for (const process of [here, there]) expect(await ask(process, question(a))).toEqual([['live "a of o"']]);
   });
 
   it('has the time counted that its answer is old already', async () => {

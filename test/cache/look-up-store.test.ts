@@ -129,8 +129,10 @@ describe.each(subjects)('a store of look-ups %s', (_where, open) => {
     expect(new Set(opened).size).toBe(1);
   });
 
-  it('puts a renewed epoch in force whatever was before', async () => {
-    await store.renewEpoch(owner, 'first');
+  it('puts a renewed epoch in force where one was', async () => {
+    await store.renewEpoch(owner, 'of nobody');
+    expect((await store.read(owner, ['a'])).epoch).toBeUndefined();
+    await store.openEpoch(owner, 'first');
     await store.renewEpoch(owner, 'second');
     expect((await store.read(owner, ['a'])).epoch).toBe('second');
     expect(await store.openEpoch(owner, 'third')).toBe('second');
@@ -159,7 +161,7 @@ describe.each(subjects)('a store of look-ups %s', (_where, open) => {
 
   it('keeps claims, values and epochs of the same name apart', async () => {
     await store.claim(owner, 'a', 60_000);
-    await store.renewEpoch(owner, 'epoch');
+    await store.openEpoch(owner, 'epoch');
     expect(await store.read(owner, ['a', 'e'])).toEqual({ epoch: 'epoch', values: [undefined, undefined] });
   });
 });
