@@ -314,8 +314,15 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     purpose: Purpose,
   ): Promise<void> {
     const claims = await Promise.all(parts.map((part) => claim(request, part)));
-    const own = parts.flatMap((part, index) =>
-      claims[index] === 'taken' ? withLookUps(part, parted(request, part.wanted).unkept) : part,
+    const looked = await Promise.all(
+      parts.map(async (part, index) =>
+        claims[index] === 'claimed' ? lookAgain(request, part, rows, purpose) : [part],
+      ),
+    );
+    const own = looked.flatMap((some, index) =>
+      claims[index] === 'taken'
+        ? some.flatMap((part) => withLookUps(part, parted(request, part.wanted).unkept))
+        : some,
     );
     const elsewhere = parts.flatMap((part, index) =>
       claims[index] === 'taken' ? withLookUps(part, parted(request, part.wanted).kept) : [],
@@ -326,6 +333,18 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     });
     const waiting = purpose === 'answer' ? waitForOthers(request, elsewhere, rows) : undefined;
     await Promise.all([loading, waiting]);
+  }
+
+  /** Another process may have fetched it, and released its claim, since it was looked for. @returns what there still is to fetch */
+  async function lookAgain(
+    request: LookUpRequest,
+    part: Part,
+    rows: readonly Row[],
+    purpose: Purpose,
+  ): Promise<readonly Part[]> {
+    const [still] = await takeFar(request, part.wanted, rows, purpose);
+    // Where the store doesn't answer any more, what it said before is the best that is known.
+    return still?.inForce === 'here' ? [part] : still ? [still] : [];
   }
 
   async function claim(request: LookUpRequest, part: Part): Promise<'claimed' | 'taken' | 'none'> {

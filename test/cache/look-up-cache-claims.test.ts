@@ -32,6 +32,17 @@ describe('requests for the same thing in several processes', () => {
     expect(city.department.asked).toEqual(['o: a']);
   });
 
+  it.each(Array.from({ length: 20 }, (_, index) => 198 + index))(
+    'are one to the department, also when the second begins %i ms later, as the first is about to end',
+    async (laterMs) => {
+      const first = ask(here);
+      await time.advance(laterMs);
+      expect(await ask(there)).toEqual([['cached "a of o"']]);
+      expect(await first).toEqual([['live "a of o"']]);
+      expect(city.department.asked).toEqual(['o: a']);
+    },
+  );
+
   it('that overlap wait for each part where it is fetched', async () => {
     const owners: Question['owners'] = [['o'], ['p']];
     const first = ask(here, question(a));

@@ -129,7 +129,7 @@ describe('an invalidation', () => {
   it('between reading the shared store and asking the department ends what is fetched then', async () => {
     // Only the epochs are old, which is more than it takes.
     const fetching = here.ask(asked);
-    await time.advance(3);
+    await time.advance(7);
     await invalidate(there, { owners: ['o'], tags: [] });
     await time.run(fetching);
     await rest();
