@@ -12,7 +12,7 @@ import { developmentAssertionKeys } from '../development-keys.js';
 import { citizenTokens } from './citizen-tokens.js';
 import { findPlainText } from './find-plain-text.js';
 import { startGatewayPair, type GatewayPair } from './gateway-pair.js';
-import { startLoadedPair } from './loaded-pair.js';
+import { loadPeople, startLoadedPair, type LoadedPair } from './loaded-pair.js';
 import { redisFaults } from './redis-faults.js';
 import { startRedis, startRedisCluster, startSentinelSetup, waitFor } from './redis-server.js';
 import { startSlowProxy } from './slow-proxy.js';
@@ -151,8 +151,10 @@ async function underFaults(city: City): Promise<Row[]> {
   }
 }
 
-const load = (city: City, redisUrl: string) =>
-  startLoadedPair({ issuerUrl: city.issuer.url, environment: city.gatewayEnvironment, redisUrl, perSecond });
+async function load(city: City, redisUrl: string): Promise<LoadedPair> {
+  const tokens = await citizenTokens(city.issuer.url, loadPeople);
+  return startLoadedPair({ tokens, environment: city.gatewayEnvironment, redisUrl, perSecond });
+}
 
 async function usually({ pair, load: steady }: Pick<SufferOptions, 'pair' | 'load'>): Promise<string> {
   const fromMs = performance.now();

@@ -1,5 +1,4 @@
 // Two gateways of a city with a Redis, asked at a steady pace for what may be kept.
-import { citizenTokens } from './citizen-tokens.js';
 import { startGatewayPair, type GatewayPair } from './gateway-pair.js';
 import { waitFor } from './redis-server.js';
 import { isCalm, startSteadyLoad, type SteadyLoad } from './steady-load.js';
@@ -11,7 +10,8 @@ export interface LoadedPair {
 }
 
 export interface LoadedPairOptions {
-  readonly issuerUrl: string;
+  /** Of as many citizens as `loadPeople` at least. */
+  readonly tokens: readonly string[];
   /** What a gateway of the city needs. */
   readonly environment: Readonly<Record<string, string>>;
   readonly redisUrl: string;
@@ -21,16 +21,15 @@ export interface LoadedPairOptions {
 /** All of it may be kept, and of all these citizens it is more than the processes' memory takes. */
 const query = `{ me { id name hukouHousehold { address members { name } } contributions { totalCount }
   pension { monthlyAmount } tenancies { id } elderCard { number } } }`;
-const people = 200;
+export const loadPeople = 200;
 
 /** Started, warm, and past what starting costs. */
 export async function startLoadedPair({
-  issuerUrl,
+  tokens,
   environment,
   redisUrl,
   perSecond,
 }: LoadedPairOptions): Promise<LoadedPair> {
-  const tokens = await citizenTokens(issuerUrl, people);
   const pair = await startGatewayPair({
     ...environment,
     REDIS_URL: redisUrl,
