@@ -226,7 +226,7 @@ describe('a planner at its limits', () => {
     expect(lines.join('')).toContain('"outcome":"late"');
     expect((await planner.plan('{ c }', somebody)).node).toBeDefined();
     expect(await childrenWhere((pids) => pids.length === 1)).not.toContain(second);
-  });
+  }, 120_000);
 
   it('plans requirements that the query planner finds no end of', async () => {
     const { subgraphs, questions } = createRandomFederation(46);
