@@ -1,5 +1,6 @@
 // A connection of the bus: to one server, given up when it is lost, so that its owner knows that messages were missed.
 import { Redis, type RedisOptions } from 'ioredis';
+import { accountOptions, sentinelAddressOptions } from './redis-address-options.js';
 import type { RedisAddress, RedisNode } from './redis-url.js';
 
 const connectTimeoutMs = 1_000;
@@ -11,7 +12,6 @@ const connectTimeoutMs = 1_000;
  * process go through one node, so that they arrive in the order in which they were sent.
  */
 export function connectBus(address: RedisAddress, attempt: number): Redis {
-  const { username, password } = address.account;
   const options: RedisOptions = {
     connectionName: 'yihao-bus',
     connectTimeout: connectTimeoutMs,
@@ -22,8 +22,7 @@ export function connectBus(address: RedisAddress, attempt: number): Redis {
     autoResubscribe: false,
     disableClientInfo: true,
     retryStrategy: () => null,
-    ...(username !== undefined && { username }),
-    ...(password !== undefined && { password }),
+    ...accountOptions(address.account),
     ...(address.tls && { tls: {} }),
   };
   switch (address.kind) {
@@ -32,19 +31,11 @@ export function connectBus(address: RedisAddress, attempt: number): Redis {
     case 'cluster':
       return new Redis({ ...options, ...(address.nodes[attempt % address.nodes.length] as RedisNode) });
     case 'sentinel':
-      return new Redis({ ...options, ...sentinelOptions(address) });
+      return new Redis({
+        ...options,
+        ...sentinelAddressOptions(address),
+        sentinelCommandTimeout: connectTimeoutMs,
+        sentinelRetryStrategy: () => null,
+      });
   }
-}
-
-function sentinelOptions(address: Extract<RedisAddress, { kind: 'sentinel' }>): RedisOptions {
-  const { username, password } = address.sentinelAccount;
-  return {
-    sentinels: [...address.sentinels],
-    name: address.masterName,
-    ...(username !== undefined && { sentinelUsername: username }),
-    ...(password !== undefined && { sentinelPassword: password }),
-    ...(address.tls && { sentinelTLS: {}, enableTLSForSentinelMode: true }),
-    sentinelCommandTimeout: connectTimeoutMs,
-    sentinelRetryStrategy: () => null,
-  };
 }

@@ -2,7 +2,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Cluster, Redis, type ClusterOptions, type RedisOptions } from 'ioredis';
 import type { Logger } from 'pino';
-import type { RedisAccount, RedisAddress } from './redis-url.js';
+import { accountOptions, sentinelAddressOptions } from './redis-address-options.js';
+import type { RedisAddress } from './redis-url.js';
 
 export type RedisClient = Redis | Cluster;
 
@@ -94,13 +95,8 @@ function nodeOptions(name: string): RedisOptions {
 }
 
 function sentinelOptions(address: Extract<RedisAddress, { kind: 'sentinel' }>): RedisOptions {
-  const { username, password } = address.sentinelAccount;
   return {
-    sentinels: [...address.sentinels],
-    name: address.masterName,
-    ...(username !== undefined && { sentinelUsername: username }),
-    ...(password !== undefined && { sentinelPassword: password }),
-    ...(address.tls && { sentinelTLS: {}, enableTLSForSentinelMode: true }),
+    ...sentinelAddressOptions(address),
     // They say when another server became the master, which a hung one doesn't.
     failoverDetector: true,
     sentinelCommandTimeout: silenceTimeoutMs,
@@ -126,10 +122,6 @@ function clusterOptions(tls: boolean): ClusterOptions {
     // Certificates name hosts, so these must not become addresses.
     ...(tls && { dnsLookup: (host, callback) => callback(null, host) }),
   };
-}
-
-function accountOptions({ username, password }: RedisAccount): RedisOptions {
-  return { ...(username !== undefined && { username }), ...(password !== undefined && { password }) };
 }
 
 /** Never gives up; spread, so that all processes don't come back in the same moment. */

@@ -24,7 +24,7 @@ describe('a connection to Redis', () => {
     expect(connection.ready).toBe(true);
     connection.client.disconnect();
     await waitFor('it to be lost', () => connection.client.status === 'end');
-    await waitFor('it to be there again', () => connection.ready, 2_000);
+    await waitFor('it to be there again', () => connection.ready, 10_000);
     connection.stop();
   });
 

