@@ -33,6 +33,7 @@ describe('a connection to Redis', () => {
     await connection.start();
     connection.stop();
     await waitFor('it to end', () => connection.client.status === 'end');
+    // Nothing may happen now: longer than it waits before it tries again.
     await new Promise((resolve) => setTimeout(resolve, 700));
     expect(connection.client.status).toBe('end');
     expect(String(await server.command('CLIENT', 'LIST'))).not.toContain('name=stopped');
