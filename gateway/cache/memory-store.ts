@@ -1,4 +1,4 @@
-// Look-ups in this process's memory, as objects, bounded in bytes: what wasn't used for longest goes first.
+// Look-ups in this process's memory, as objects, bounded in bytes: whoever wasn't looked up for longest goes first.
 import { LRUCache } from 'lru-cache';
 import type { CacheMetrics } from './cache-metrics.js';
 import {
@@ -31,31 +31,61 @@ export interface MemoryStoreOptions {
 
 export const defaultMemoryBytes = 64 * 1024 * 1024;
 
-type Kept =
-  | { readonly kind: 'epoch'; readonly epoch: string }
-  | { readonly kind: 'value'; readonly value: StoredValue; readonly untilMs: number }
-  | { readonly kind: 'claim'; readonly untilMs: number };
-
 /**
- * Epochs are bounded together with the values: when one goes, it is missing, and the next one is another, so what was
- * stored under it stays worth nothing.
+ * What an owner may take up: 0.4 % of the default. Clients choose what they ask, and so how many names it is kept under: a citizen
+ * who asked in 5,000 ways displaced a third of everybody else's. Now it is his own, what was written first going first.
  */
+const maxOwnerBytes = 256 * 1024;
+
+/** What is kept of one owner. */
+interface OwnersEntries {
+  readonly epoch: string | undefined;
+  /** In the order in which they were written; claims behind a colon, which names don't have. */
+  readonly entries: Map<string, Entry>;
+  readonly bytes: number;
+}
+
+type Entry =
+  | { readonly kind: 'value'; readonly value: StoredValue; readonly untilMs: number; readonly bytes: number }
+  | { readonly kind: 'claim'; readonly untilMs: number; readonly bytes: number };
+
+/** Undefined: it goes. */
+type Change = readonly [key: string, entry: Entry | undefined];
+
+/** An epoch goes together with its values. */
 export function createMemoryStore({ maxBytes, metrics, now = Date.now }: MemoryStoreOptions): MemoryStore {
-  const kept = new LRUCache<string, Kept>({ maxSize: maxBytes, sizeCalculation: sizeOf });
+  const kept = new LRUCache<string, OwnersEntries>({
+    maxSize: maxBytes,
+    sizeCalculation: ({ bytes }) => bytes,
+  });
+  const maxBytesOfOne = Math.min(maxOwnerBytes, maxBytes);
 
-  function readEpoch(owner: string): string | undefined {
-    const found = kept.get(owner);
-    return found?.kind === 'epoch' ? found.epoch : undefined;
-  }
-
-  function readValue(owner: string, name: string, nowMs: number): StoredValue | undefined {
-    const found = kept.get(valueKey(owner, name));
-    return found?.kind === 'value' && found.untilMs > nowMs ? found.value : undefined;
+  function put(owner: string, changes: readonly Change[], epoch?: string): void {
+    const before = kept.get(owner);
+    const entries = before?.entries ?? new Map<string, Entry>();
+    let bytes = before?.bytes ?? ownerBytes;
+    const remove = (key: string): void => {
+      bytes -= entries.get(key)?.bytes ?? 0;
+      entries.delete(key);
+    };
+    for (const [key, entry] of changes) {
+      if (entry && ownerBytes + entry.bytes > maxBytesOfOne) continue;
+      remove(key);
+      if (entry) entries.set(key, entry);
+      bytes += entry?.bytes ?? 0;
+    }
+    const nowMs = now();
+    for (const [key, { untilMs }] of entries) {
+      if (bytes <= maxBytesOfOne && untilMs > nowMs) break;
+      remove(key);
+    }
+    // Another object each time: the same one would not be weighed again.
+    kept.set(owner, { epoch: epoch ?? before?.epoch, entries, bytes });
   }
 
   function isClaimed(owner: string, name: string): boolean {
-    const found = kept.get(claimKey(owner, name));
-    return found?.kind === 'claim' && found.untilMs > now();
+    const claim = kept.get(owner)?.entries.get(claimKey(name));
+    return claim !== undefined && claim.untilMs > now();
   }
 
   return {
@@ -65,45 +95,46 @@ export function createMemoryStore({ maxBytes, metrics, now = Date.now }: MemoryS
     read(owner, names) {
       const startedMs = performance.now();
       const nowMs = now();
-      const shelf = { epoch: readEpoch(owner), values: names.map((name) => readValue(owner, name, nowMs)) };
+      const { epoch, entries } = kept.get(owner) ?? nothing;
+      const values = names.map((name) => {
+        const entry = entries.get(name);
+        return entry?.kind === 'value' && entry.untilMs > nowMs ? entry.value : undefined;
+      });
       metrics.answered('memory', 'read', performance.now() - startedMs);
-      return shelf;
+      return { epoch, values };
     },
     write(owner, values) {
       const nowMs = now();
-      for (const { name, value, ttlMs } of values) {
-        if (value.text.length > maxTextCharacters) continue;
-        const text = compact(value.text);
-        kept.set(valueKey(owner, name), { kind: 'value', value: { ...value, text }, untilMs: nowMs + ttlMs });
-      }
+      const entries = values
+        .filter(({ value }) => value.text.length <= maxTextCharacters)
+        .map(({ name, value, ttlMs }) => [name, valueEntry(name, value, nowMs + ttlMs)] as const);
+      if (entries.length > 0) put(owner, entries);
     },
     openEpoch(owner, epoch) {
-      const inForce = readEpoch(owner);
-      if (inForce === undefined) kept.set(owner, { kind: 'epoch', epoch });
+      const inForce = kept.get(owner)?.epoch;
+      if (inForce === undefined) put(owner, [], epoch);
       return inForce ?? epoch;
     },
     renewEpoch(owner, epoch) {
-      if (readEpoch(owner) !== undefined) kept.set(owner, { kind: 'epoch', epoch });
+      if (kept.get(owner)?.epoch !== undefined) put(owner, [], epoch);
     },
     claim(owner, name, ttlMs) {
       if (isClaimed(owner, name)) return false;
-      kept.set(claimKey(owner, name), { kind: 'claim', untilMs: now() + ttlMs });
+      const key = claimKey(name);
+      put(owner, [[key, { kind: 'claim', untilMs: now() + ttlMs, bytes: entryBytes + key.length }]]);
       return true;
     },
     release(owner, name) {
-      kept.delete(claimKey(owner, name));
+      put(owner, [[claimKey(name), undefined]]);
     },
     isClaimed,
   };
 }
 
-/** Neither owners nor names have a colon. */
-function valueKey(owner: string, name: string): string {
-  return `${owner}:${name}`;
-}
+const nothing: OwnersEntries = { epoch: undefined, entries: new Map(), bytes: 0 };
 
-function claimKey(owner: string, name: string): string {
-  return `${owner}::${name}`;
+function claimKey(name: string): string {
+  return `:${name}`;
 }
 
 /** V8 keeps the whole department's answer for as long as a piece cut out of it is kept. */
@@ -111,15 +142,15 @@ function compact(text: string): string {
   return Buffer.from(text).toString();
 }
 
-/** Of an entry without its strings: objects, numbers, the places in the map and in the list of uses. Measured. */
-const entryBytes = 480;
+/** Of an owner without entries, and of an entry without its text and epochs: objects, numbers, places in maps. Measured. */
+const ownerBytes = 480;
+const entryBytes = 320;
 const epochBytes = 48;
 
-function sizeOf(entry: Kept, key: string): number {
-  const bytes = entryBytes + key.length;
-  if (entry.kind !== 'value') return bytes;
-  const { text, epochs } = entry.value;
+function valueEntry(name: string, value: StoredValue, untilMs: number): Entry {
+  const text = compact(value.text);
   // One character beyond Latin-1 makes V8 keep all of them in two bytes.
-  const isWide = Buffer.byteLength(text) > text.length;
-  return bytes + text.length * (isWide ? 2 : 1) + epochs.length * epochBytes;
+  const textBytes = text.length * (Buffer.byteLength(text) > text.length ? 2 : 1);
+  const bytes = entryBytes + name.length + textBytes + value.epochs.length * epochBytes;
+  return { kind: 'value', value: { ...value, text }, untilMs, bytes };
 }
