@@ -6,11 +6,13 @@ import { connectRedis } from './redis-connection.js';
 import { RedisDown, type RedisCommand } from './redis-lane.js';
 import { createRedisLanes } from './redis-lanes.js';
 import type { RedisAddress } from './redis-url.js';
-import { maxTextCharacters, type LookUpStore } from './store.js';
+import { maxTextCharacters, type LookUpStore, type ValueToWrite } from './store.js';
 
 export interface RedisStore extends LookUpStore {
   /** Whether calls are made at all: connected, and no server given up. For showing: a call is what finds out anew. */
   readonly up: boolean;
+  /** Without an answer yet. */
+  readonly commandsInFlight: number;
   /** Never rejects, and takes a second at most: Redis may come later. */
   start(): Promise<void>;
   stop(): void;
@@ -30,6 +32,13 @@ export interface RedisStoreOptions {
  * as no value lives: one whose epoch is gone would be a miss that takes up room.
  */
 const longestTtlMs = 8 * 24 * 3_600_000;
+
+/**
+ * Clients choose what they ask, and so how many names it is kept under: each owner has room for a hundred values, and what was
+ * written first goes first. A long value takes the room of several.
+ */
+const roomsOfOne = 100;
+const charactersPerRoom = 16_384;
 
 /** What an epoch looks like: anything else somebody put into Redis isn't one. */
 const epochForm = /^[\w-]{1,64}$/;
@@ -61,9 +70,20 @@ export function createRedisStore({
     }
   }
 
+  async function makeRoom(owner: string, rooms: readonly string[]): Promise<void> {
+    const keys = new Set(rooms.map((room) => valueKey(owner, nameIn(room))));
+    await ask('write', owner, [
+      ['del', ...keys],
+      ['zrem', roomsKey(owner), ...rooms],
+    ]);
+  }
+
   return {
     get up() {
       return connection.ready && lanes.closed;
+    },
+    get commandsInFlight() {
+      return lanes.commandsInFlight;
     },
     start: () => connection.start(),
     stop: () => connection.stop(),
@@ -81,14 +101,24 @@ export function createRedisStore({
       };
     },
     async write(owner, values) {
-      const commands = values
-        .filter(({ value, ttlMs }) => ttlMs >= 1 && value.text.length <= maxTextCharacters)
-        .map(({ name, value, ttlMs }): RedisCommand => {
-          const key = valueKey(owner, name);
-          return ['set', key, envelope.seal(value, key), 'PX', Math.floor(Math.min(ttlMs, longestTtlMs))];
-        });
-      if (commands.length > 0)
-        await ask('write', owner, [...commands, ['pexpire', epochKey(owner), longestTtlMs]]);
+      const written = values.filter(
+        ({ value, ttlMs }) => ttlMs >= 1 && value.text.length <= maxTextCharacters,
+      );
+      if (written.length === 0) return;
+      const rooms = roomsKey(owner);
+      const [tooMany] = (
+        await ask('write', owner, [
+          ...written.map(({ name, value, ttlMs }): RedisCommand => {
+            const key = valueKey(owner, name);
+            return ['set', key, envelope.seal(value, key), 'PX', Math.floor(Math.min(ttlMs, longestTtlMs))];
+          }),
+          ['pexpire', epochKey(owner), longestTtlMs],
+          ['zadd', rooms, ...written.flatMap(roomsOf).flatMap((room) => [Date.now(), room])],
+          ['pexpire', rooms, longestTtlMs],
+          ['zrange', rooms, 0, -roomsOfOne - 1],
+        ])
+      ).slice(-1) as string[][];
+      if (tooMany?.length) await makeRoom(owner, tooMany);
     },
     async openEpoch(owner, epoch) {
       const key = epochKey(owner);
@@ -130,6 +160,21 @@ function valueKey(owner: string, name: string): string {
 
 function claimKey(owner: string, name: string): string {
   return `yihao:{${owner}}:l:${name}`;
+}
+
+/** Who has which room, by when it was written. */
+function roomsKey(owner: string): string {
+  return `yihao:{${owner}}:r`;
+}
+
+function roomsOf({ name, value }: ValueToWrite): string[] {
+  const rooms = Math.max(1, Math.ceil(value.text.length / charactersPerRoom));
+  return Array.from({ length: rooms }, (_, place) => `${name}:${place}`);
+}
+
+/** Names are hashes, which have no colon. */
+function nameIn(room: string): string {
+  return room.slice(0, room.lastIndexOf(':'));
 }
 
 function readEpoch(reply: unknown): string | undefined {

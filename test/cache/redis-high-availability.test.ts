@@ -86,7 +86,10 @@ describe('a Redis store on a Cluster', () => {
     for (const owner of owners) await waitFor('the store to work', () => works(store, owner), 10_000);
     for (const [index, owner] of owners.entries()) {
       const keys = (await cluster.nodes[index]?.command('KEYS', '*')) as string[];
-      expect(keys.filter((key) => key.includes(`{${owner}}`))).toEqual([`yihao:{${owner}}:v:a`]);
+      expect(keys.filter((key) => key.includes(`{${owner}}`)).sort()).toEqual([
+        `yihao:{${owner}}:r`,
+        `yihao:{${owner}}:v:a`,
+      ]);
     }
   });
 

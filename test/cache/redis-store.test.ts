@@ -1,4 +1,5 @@
 // What is in Redis, and for how long: what no other store has.
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readCatalogue } from '../../schema/catalogue/read-catalogue.js';
 import { startRedis, type RedisServer } from '../../scripts/figures/redis-server.js';
@@ -66,5 +67,84 @@ describe('an epoch in Redis', () => {
       const usefulSeconds = freshForSeconds + Math.max(staleWhileRevalidateSeconds, staleIfErrorSeconds);
       expect(usefulSeconds * 1_000).toBeLessThan(epoch);
     }
+  });
+});
+
+describe('an owner in Redis', () => {
+  let server: RedisServer;
+  let store: Awaited<ReturnType<typeof openRedisStore>>;
+  beforeAll(async () => {
+    server = await startRedis();
+    store = await openRedisStore(server.url, { timeoutMs: 2_000 });
+  });
+  afterAll(async () => {
+    store.stop();
+    await server.stop();
+  });
+  beforeEach(() => server.command('FLUSHALL'));
+
+  const write = async (owner: string, name: string, text = '1') =>
+    store.write(owner, [{ name, value: storedValue(text), ttlMs: dayMs }]);
+  const valuesOf = async (owner: string) =>
+    server.command('KEYS', `yihao:{${owner}}:v:*`) as Promise<string[]>;
+
+  it('who is asked for in 5,000 ways has a hundred values, the last ones, and the others have theirs', async () => {
+    await store.openEpoch('flood', 'epoch');
+    const others = Array.from({ length: 50 }, (_, index) => `owner${index}`);
+    for (const owner of others) await write(owner, 'a');
+    for (let start = 0; start < 5_000; start += 100)
+      await Promise.all(Array.from({ length: 100 }, (_, index) => write('flood', `name${start + index}`)));
+    expect(await valuesOf('flood')).toHaveLength(100);
+    expect((await store.read('flood', ['name4999'])).values[0]).toBeDefined();
+    expect((await store.read('flood', ['name0'])).values[0]).toBeUndefined();
+    expect((await store.read('flood', [])).epoch).toBe('epoch');
+    for (const owner of others) expect((await store.read(owner, ['a'])).values[0]?.text).toBe('1');
+    // An epoch and the order of their writing, besides.
+    expect(await server.command('DBSIZE')).toBe(50 * 2 + 102);
+  });
+
+  it('keeps what is written anew for longer than what is not', async () => {
+    await write('o', 'once');
+    for (let index = 0; index < 150; index++) {
+      await write('o', `name${index}`);
+      if (index % 20 === 0) await write('o', 'again');
+    }
+    const { values } = await store.read('o', ['once', 'again']);
+    expect(values.map((value) => value?.text)).toEqual([undefined, '1']);
+  });
+
+  it('has fewer values where they are long', async () => {
+    const text = JSON.stringify('x'.repeat(160_000));
+    for (let index = 0; index < 30; index++) await write('o', `name${index}`, text);
+    expect((await valuesOf('o')).length).toBeLessThanOrEqual(10);
+    expect((await store.read('o', ['name29'])).values[0]?.text).toBe(text);
+  });
+
+  it('is forgotten a while after the last of what was written', async () => {
+    await write('o', 'a');
+    const lifetimeMs = Number(await server.command('PTTL', 'yihao:{o}:r'));
+    expect(lifetimeMs).toBeGreaterThan(7 * dayMs);
+    expect(lifetimeMs).toBeLessThanOrEqual(8 * dayMs);
+  });
+
+  it('needs no rights but those that the README gives', async () => {
+    const readme = await readFile('README.md', 'utf8');
+    const rights = /`ACL SETUSER yihao on >password ([^`]*)`/.exec(readme)?.[1]?.split(/\s+/) ?? [];
+    await server.command('ACL', 'SETUSER', 'yihao', 'on', '>password', ...rights);
+    const limited = await openRedisStore(server.url.replace('://', '://yihao:password@'), {
+      timeoutMs: 2_000,
+    });
+    for (let index = 0; index < 101; index++)
+      await limited.write('o', [{ name: `name${index}`, value: storedValue('1'), ttlMs: dayMs }]);
+    await limited.openEpoch('o', 'epoch');
+    await limited.renewEpoch('o', 'another');
+    expect(await limited.claim('o', 'c', dayMs)).toBe(true);
+    expect(await limited.isClaimed('o', 'c')).toBe(true);
+    await limited.release('o', 'c');
+    expect((await limited.read('o', ['name0', 'name100'])).values.map((value) => value?.text)).toEqual([
+      undefined,
+      '1',
+    ]);
+    limited.stop();
   });
 });
