@@ -70,6 +70,7 @@ export async function openCache({
     served: metrics.served,
     claimMs: departmentTimeoutMs,
   });
+  if (store) metrics.watchCommands(() => store.commandsInFlight);
   bus.onInvalidated((names) => cache.drop(names));
   bus.onGap(() => cache.dropAll());
   await Promise.all([store?.start(), tags.start()]);
@@ -89,7 +90,7 @@ function local(): Shared {
 }
 
 function shared({ address, keys, timeoutMs }: RedisConfig, metrics: CacheMetrics, logger: Logger): Shared {
-  const bus = createRedisBus({ address, keys: [keys.naming], logger });
+  const bus = createRedisBus({ address, keys: [keys.bus], logger });
   return {
     store: createRedisStore({
       address,

@@ -16,14 +16,16 @@ export interface KeyRing {
   readonly opening: ReadonlyMap<string, SealingKey>;
   /** HMAC-SHA256. */
   readonly naming: Uint8Array;
+  /** HMAC-SHA256 of what processes tell each other. */
+  readonly bus: Uint8Array;
 }
 
 /**
  * Reads `CACHE_KEYS`: `kid:base64url[,kid:base64url]`, at least 32 bytes each.
  *
  * The first seals and every one opens: a new key is put in front, and the one after it is taken out once what it sealed
- * has expired. Names are made with the last one, so that a new key in front keeps the cache warm. Changing the last one
- * changes every name: the cache starts cold, and while processes with both lists run, what one of them invalidates isn't
+ * has expired. Names are made with the last one, and messages signed, so that a new key in front keeps the cache warm and
+ * processes with both lists understand each other. Changing the last one changes every name: the cache starts cold, and while processes with both lists run, what one of them invalidates isn't
  * found invalid by those that name it otherwise. So the last key stays, or is replaced with all processes stopped.
  *
  * @throws Error that says which entry is wrong, without any of the key
@@ -31,10 +33,12 @@ export interface KeyRing {
 export function parseCacheKeys(text: string): KeyRing {
   const keys = parseAssertionKeys(text);
   const [first] = keys;
+  const last = keys.at(-1) ?? first;
   return {
     sealing: sealingKey(first),
     opening: new Map(keys.map((key) => [key.id, sealingKey(key)])),
-    naming: derive((keys.at(-1) ?? first).secret, 'yihao cache: names'),
+    naming: derive(last.secret, 'yihao cache: names'),
+    bus: derive(last.secret, 'yihao cache: bus'),
   };
 }
 

@@ -9,6 +9,8 @@ export type RedisCommand = [name: string, ...args: (string | number | Buffer)[]]
 
 export interface RedisLane {
   readonly breakerState: BreakerState;
+  /** Sent, or to be sent at the end of the turn, and not answered yet; those that nobody waits for any more included. */
+  readonly commandsInFlight: number;
   /**
    * Answers in the order of `commands`.
    * @throws RedisDown at once while the server is known to be down, and when the deadline is over
@@ -82,6 +84,9 @@ export function createRedisLane(client: RedisClient, breaker: Breaker, timeoutMs
   return {
     get breakerState() {
       return breaker.state;
+    },
+    get commandsInFlight() {
+      return inFlight;
     },
     ask(commands) {
       const refused = refusal(commands.length);

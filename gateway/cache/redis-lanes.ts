@@ -11,6 +11,8 @@ export interface RedisLanes {
   of(owner: string): RedisLane;
   /** Whether no breaker is open. */
   readonly closed: boolean;
+  /** To all servers. */
+  readonly commandsInFlight: number;
 }
 
 type Moved = (to: BreakerState, from: BreakerState) => void;
@@ -23,6 +25,9 @@ export function createRedisLanes(client: RedisClient, timeoutMs: number, moved: 
     of: () => lane,
     get closed() {
       return lane.breakerState === 'closed';
+    },
+    get commandsInFlight() {
+      return lane.commandsInFlight;
     },
   };
 }
@@ -43,6 +48,9 @@ function clusterLanes(cluster: Cluster, create: () => RedisLane): RedisLanes {
     },
     get closed() {
       return [...lanes.values()].every(({ breakerState }) => breakerState === 'closed');
+    },
+    get commandsInFlight() {
+      return [...lanes.values()].reduce((sum, lane) => sum + lane.commandsInFlight, 0);
     },
   };
 }

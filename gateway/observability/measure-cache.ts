@@ -8,6 +8,8 @@ export interface CacheInstruments extends CacheMetrics {
   served(this: void, department: string, outcome: Outcome, count: number): void;
   /** Read whenever somebody asks. */
   watchMemory(this: void, bytes: () => number): void;
+  /** Likewise. */
+  watchCommands(this: void, inFlight: () => number): void;
 }
 
 /** From a look into memory to Redis's deadline. */
@@ -50,6 +52,15 @@ export function measureCache(registry: Registry): CacheInstruments {
       this.set(memoryBytes());
     },
   });
+  let commandsInFlight = (): number => 0;
+  new Gauge({
+    name: 'yihao_cache_commands_in_flight',
+    help: 'Commands to Redis without an answer yet; beyond 5,000 to one server there are no more.',
+    registers,
+    collect() {
+      this.set(commandsInFlight());
+    },
+  });
   return {
     served: countLookUps(lookUps),
     answered: measureCalls(registry),
@@ -57,6 +68,7 @@ export function measureCache(registry: Registry): CacheInstruments {
     unreadable: (reason) => unreadable.inc({ reason: reason.replaceAll(' ', '_') }),
     breakerMoved: (to) => breaker.inc({ to }),
     watchMemory: (bytes) => void (memoryBytes = bytes),
+    watchCommands: (inFlight) => void (commandsInFlight = inFlight),
   };
 }
 

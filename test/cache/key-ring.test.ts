@@ -15,15 +15,18 @@ describe('the key ring of the cache', () => {
     expect(ring.opening.get('one')).toEqual(parseCacheKeys(one).sealing);
   });
 
-  it('names with the last key, so that a new one in front changes no name', () => {
-    expect(parseCacheKeys(`${two},${one}`).naming).toEqual(parseCacheKeys(one).naming);
-    expect(parseCacheKeys(two).naming).not.toEqual(parseCacheKeys(one).naming);
+  it.each([
+    ['names', 'naming'],
+    ['signs messages', 'bus'],
+  ] as const)('%s with the last key, so that a new one in front changes nothing', (_what, use) => {
+    expect(parseCacheKeys(`${two},${one}`)[use]).toEqual(parseCacheKeys(one)[use]);
+    expect(parseCacheKeys(two)[use]).not.toEqual(parseCacheKeys(one)[use]);
   });
 
   it('uses neither the key as configured nor one key for two purposes', () => {
-    const { sealing, naming } = parseCacheKeys(one);
-    const keys = [sealing.secret, naming, Buffer.from(one.slice(4), 'base64url')];
-    expect(new Set(keys.map((key) => Buffer.from(key).toString('hex'))).size).toBe(3);
+    const { sealing, naming, bus } = parseCacheKeys(one);
+    const keys = [sealing.secret, naming, bus, Buffer.from(one.slice(4), 'base64url')];
+    expect(new Set(keys.map((key) => Buffer.from(key).toString('hex'))).size).toBe(4);
   });
 
   it.each([
