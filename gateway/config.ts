@@ -274,6 +274,11 @@ function cacheConfig(values: Record<string, unknown>): CacheConfig | undefined {
       'CACHE_KEYS should be set where REDIS_URL is, as kid:base64url of at least 32 random bytes: nothing is kept in Redis unencrypted',
     ]);
   if (values['CACHE'] === 'off') return undefined;
+  // Who means to share and forgot the address would have processes that don't hear what others invalidate.
+  if (keyRing && !address)
+    throw new BadConfig([
+      'REDIS_URL should be set where CACHE_KEYS is: without it no process hears what another one invalidates, and the keys are for nothing',
+    ]);
   return {
     maxBytes: (values['CACHE_MEMORY_MB'] as number) * 1_048_576,
     redis:

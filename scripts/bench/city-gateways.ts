@@ -26,15 +26,16 @@ export async function startCityGateway(
       name,
       instances: [await startInstance(name, (port) => stockCommand(connections.supergraphFile, port))],
     };
-  // Keys decide the names too: gateways of different kinds find nothing of each other's in Redis.
-  const environment = { ...cacheOf(name), CACHE_KEYS: `bench:${randomBytes(32).toString('base64url')}` };
+  const environment = cacheOf(name);
   const commandOn = (port: string): Command => ownCommand(connections, environment, port);
   const instances = [await startInstance(name, commandOn)];
   if (name === 'yihao-two') instances.push(await startInstance(name, commandOn));
   return { name, instances, countsLookUps: true };
 
   function cacheOf(own: Exclude<CityGatewayName, 'stock'>): Readonly<Record<string, string>> {
-    const redis = { REDIS_URL: connections.redisUrl ?? '' };
+    // Keys decide the names too: gateways of different kinds find nothing of each other's in Redis.
+    const keys = `bench:${randomBytes(32).toString('base64url')}`;
+    const redis = { REDIS_URL: connections.redisUrl ?? '', CACHE_KEYS: keys };
     switch (own) {
       case 'yihao-off':
         return { CACHE: 'off' };

@@ -57,6 +57,7 @@ describe('the start of a gateway', () => {
     ['a key that is too short', { ...redis, CACHE_KEYS: 'a:c2hvcnQtYW5kLXNlY3JldA' }, keys],
     ['keys without ids', { ...redis, CACHE_KEYS: 'A'.repeat(43) }, keys],
     ['no keys for its Redis', { ...redis, CACHE_KEYS: '' }, 'CACHE_KEYS should be set'],
+    ['keys and no Redis', { ...redis, REDIS_URL: '' }, 'REDIS_URL should be set where CACHE_KEYS is'],
     [
       'an address that is none',
       { ...redis, REDIS_URL: '127.0.0.1:6379' },
