@@ -272,7 +272,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
         for (const index of lookUps.filter((one) => isKept(request, one))) {
           const landed = (): Found | undefined => rowOf(rows, owner)[index];
           const flight = looking.then(() => landed() ?? fetching.then(landed));
-          flights.start(ownersOf(request, owner), nameOf(request, index), startedAtMs, flight);
+          flights.start(ownersOf(request, owner), request.lookUps[index] as LookUp, startedAtMs, flight);
         }
     await fetching;
   }
@@ -455,10 +455,13 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
   // ---- What is never served again.
 
   function drop(names: readonly string[]): void {
-    if (names.some(isTag)) flights.forgetAll();
-    for (const owner of names.filter((name) => !isTag(name))) {
-      flights.forget(owner);
-      near.drop(owner);
+    for (const name of names) {
+      const tag = tagIn(name);
+      if (tag !== undefined) flights.forgetTag(tag);
+      else {
+        flights.forget(name);
+        near.drop(name);
+      }
     }
   }
 
@@ -470,7 +473,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     },
     isStill,
     async invalidate({ owners, tags: names }) {
-      if (names.length > 0) flights.forgetAll();
+      for (const tag of names) flights.forgetTag(tag);
       drop(owners);
       const renewed = await Promise.all([far?.renew(owners), ...names.map((name) => tags.renew(name))]);
       const isHeard = owners.length === 0 || (await bus.publish(owners));
@@ -492,9 +495,10 @@ function waitInBackground(ms: number): Promise<unknown> {
   return setTimeout(ms, undefined, { ref: false });
 }
 
-/** Owners are hashes, which have no colon. */
-function isTag(name: string): boolean {
-  return name.includes(':');
+/** Of a name as the bus brings it: owners are hashes, which have no colon. */
+function tagIn(name: string): string | undefined {
+  const colon = name.indexOf(':');
+  return colon === -1 ? undefined : name.slice(colon + 1);
 }
 
 function found(value: StoredValue, state: Found['state']): Found {

@@ -1,12 +1,20 @@
 // Fetches of this process that are on their way: who wants the same thing meanwhile waits for it.
+import type { LookUp } from './look-up-request.js';
 
 export interface LookUpFlights<T> {
   /** @param notBeforeMs one that started earlier won't do */
   find(owners: readonly string[], name: string, notBeforeMs: number): Promise<T> | undefined;
   /** Until it has landed, well or not. */
-  start(owners: readonly string[], name: string, nowMs: number, flight: Promise<T>): void;
+  start(
+    owners: readonly string[],
+    lookUp: Pick<LookUp, 'name' | 'tags'>,
+    nowMs: number,
+    flight: Promise<T>,
+  ): void;
   /** Nobody joins what is on its way for this owner any more: it may have begun before what has just changed. */
   forget(owner: string): void;
+  /** Nor what has this tag. */
+  forgetTag(tag: string): void;
   forgetAll(): void;
 }
 
@@ -16,6 +24,7 @@ interface OwnersFlights<T> {
 }
 
 interface Flight<T> {
+  readonly tags: readonly string[];
   readonly startedAtMs: number;
   readonly landing: Promise<T>;
 }
@@ -27,10 +36,10 @@ export function createLookUpFlights<T>(): LookUpFlights<T> {
       const flight = all.get(owners.join(' '))?.byName.get(name);
       return flight && flight.startedAtMs >= notBeforeMs ? flight.landing : undefined;
     },
-    start(owners, name, nowMs, landing) {
+    start(owners, { name, tags }, nowMs, landing) {
       const key = owners.join(' ');
       const { byName } = all.get(key) ?? { byName: new Map<string, Flight<T>>() };
-      const flight = { startedAtMs: nowMs, landing };
+      const flight = { tags, startedAtMs: nowMs, landing };
       byName.set(name, flight);
       all.set(key, { owners, byName });
       const land = (): void => {
@@ -41,6 +50,12 @@ export function createLookUpFlights<T>(): LookUpFlights<T> {
     },
     forget(owner) {
       for (const [key, { owners }] of all) if (owners.includes(owner)) all.delete(key);
+    },
+    forgetTag(tag) {
+      for (const [key, { byName }] of all) {
+        for (const [name, { tags }] of byName) if (tags.includes(tag)) byName.delete(name);
+        if (byName.size === 0) all.delete(key);
+      }
     },
     forgetAll: () => all.clear(),
   };

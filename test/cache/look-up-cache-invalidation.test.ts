@@ -106,6 +106,20 @@ describe('an invalidation', () => {
     }
   });
 
+  it.each([
+    ['this process', () => here],
+    ['another process', () => there],
+  ])('of one type in %s lets what is being fetched of others be waited for', async (_where, process) => {
+    const b = { ...lookUp('b'), tags: ['type:other'] };
+    for (const one of [here, there]) one.tags.epochOf('type:other');
+    const fetching = Promise.all([ask(here), ask(here, { owners: [['o']], lookUps: [b] })]);
+    await time.advance(10);
+    const invalidating = process().cache.invalidate({ owners: [], tags: ['type:t'] });
+    await time.advance(5);
+    await Promise.all([fetching, invalidating, ask(here, { owners: [['o']], lookUps: [a, b] })]);
+    expect(city.department.asked).toEqual(['o: a', 'o: b', 'o: a']);
+  });
+
   it('of any of the owners ends what is kept of all together', async () => {
     const both: Question = { owners: [['o', 'alias']], lookUps: [a] };
     for (const process of [here, there]) await ask(process, both);

@@ -12,11 +12,13 @@ function flight() {
   return { promise, land, crash };
 }
 
+const a = { name: 'a', tags: ['t', 'u'] };
+
 describe('a flight', () => {
   it.each(['land', 'crash'] as const)('is found until it has ended: %s', async (end) => {
     const flights = createLookUpFlights<string>();
     const one = flight();
-    flights.start(['o'], 'a', 0, one.promise);
+    flights.start(['o'], a, 0, one.promise);
     expect(flights.find(['o'], 'a', 0)).toBe(one.promise);
     if (end === 'land') one.land('');
     else one.crash(new Error('lost'));
@@ -26,7 +28,7 @@ describe('a flight', () => {
 
   it('is of its owners and its name alone', () => {
     const flights = createLookUpFlights<string>();
-    flights.start(['o', 'p'], 'a', 0, flight().promise);
+    flights.start(['o', 'p'], a, 0, flight().promise);
     for (const [owners, name] of [
       [['o'], 'a'],
       [['p', 'o'], 'a'],
@@ -38,7 +40,7 @@ describe('a flight', () => {
   it('is not found by who needs one that started later', () => {
     const flights = createLookUpFlights<string>();
     const one = flight();
-    flights.start(['o'], 'a', 100, one.promise);
+    flights.start(['o'], a, 100, one.promise);
     expect(flights.find(['o'], 'a', 100)).toBe(one.promise);
     expect(flights.find(['o'], 'a', 101)).toBeUndefined();
   });
@@ -46,8 +48,34 @@ describe('a flight', () => {
   it('that ends leaves alone the one that took its place', async () => {
     const flights = createLookUpFlights<string>();
     const [before, after] = [flight(), flight()];
-    flights.start(['o'], 'a', 0, before.promise);
-    flights.start(['o'], 'a', 0, after.promise);
+    flights.start(['o'], a, 0, before.promise);
+    flights.start(['o'], a, 0, after.promise);
+    before.land('');
+    await before.promise;
+    expect(flights.find(['o'], 'a', 0)).toBe(after.promise);
+  });
+});
+
+describe('forgetting a tag', () => {
+  it.each(['t', 'u'])('keeps everybody from joining what has it, and nothing else: %s', (tag) => {
+    const flights = createLookUpFlights<string>();
+    for (const owner of ['o', 'p']) {
+      flights.start([owner], a, 0, flight().promise);
+      flights.start([owner], { name: 'b', tags: ['v'] }, 0, flight().promise);
+    }
+    flights.forgetTag(tag);
+    for (const owner of ['o', 'p']) {
+      expect(flights.find([owner], 'a', 0)).toBeUndefined();
+      expect(flights.find([owner], 'b', 0)).toBeDefined();
+    }
+  });
+
+  it('leaves alone what is started after, also when what was on its way ends', async () => {
+    const flights = createLookUpFlights<string>();
+    const [before, after] = [flight(), flight()];
+    flights.start(['o'], a, 0, before.promise);
+    flights.forgetTag('t');
+    flights.start(['o'], a, 0, after.promise);
     before.land('');
     await before.promise;
     expect(flights.find(['o'], 'a', 0)).toBe(after.promise);
@@ -57,8 +85,8 @@ describe('a flight', () => {
 describe('forgetting an owner', () => {
   it.each(['o', 'p'])('keeps everybody from joining what is on its way for it among others: %s', (owner) => {
     const flights = createLookUpFlights<string>();
-    flights.start(['o', 'p'], 'a', 0, flight().promise);
-    flights.start(['q'], 'a', 0, flight().promise);
+    flights.start(['o', 'p'], a, 0, flight().promise);
+    flights.start(['q'], a, 0, flight().promise);
     flights.forget(owner);
     expect(flights.find(['o', 'p'], 'a', 0)).toBeUndefined();
     expect(flights.find(['q'], 'a', 0)).toBeDefined();
@@ -67,9 +95,9 @@ describe('forgetting an owner', () => {
   it('leaves alone what is started after, also when what was on its way ends', async () => {
     const flights = createLookUpFlights<string>();
     const [before, after] = [flight(), flight()];
-    flights.start(['o'], 'a', 0, before.promise);
+    flights.start(['o'], a, 0, before.promise);
     flights.forget('o');
-    flights.start(['o'], 'a', 0, after.promise);
+    flights.start(['o'], a, 0, after.promise);
     before.land('');
     await before.promise;
     expect(flights.find(['o'], 'a', 0)).toBe(after.promise);
@@ -77,7 +105,7 @@ describe('forgetting an owner', () => {
 
   it('may be of all', () => {
     const flights = createLookUpFlights<string>();
-    for (const owner of ['o', 'p']) flights.start([owner], 'a', 0, flight().promise);
+    for (const owner of ['o', 'p']) flights.start([owner], a, 0, flight().promise);
     flights.forgetAll();
     expect([flights.find(['o'], 'a', 0), flights.find(['p'], 'a', 0)]).toEqual([undefined, undefined]);
   });
