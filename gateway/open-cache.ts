@@ -100,6 +100,6 @@ function shared({ address, keys, timeoutMs }: RedisConfig, metrics: CacheMetrics
       timeoutMs,
     }),
     bus,
-    tags: createSharedTagEpochs({ address, bus, logger }),
+    tags: createSharedTagEpochs({ address, bus, logger, timeoutMs }),
   };
 }

@@ -20,6 +20,7 @@ import {
   ownersOf,
   parted,
   rowOf,
+  tagsOf,
   type Found,
   type Loaded,
   type LookUp,
@@ -63,7 +64,7 @@ export interface LookUpCacheOptions {
   readonly createNear: () => LookUpStore;
   readonly far: LookUpStore | undefined;
   readonly bus: Pick<InvalidationBus, 'isUp' | 'publish'>;
-  readonly tags: Pick<TagEpochs, 'epochOf' | 'renew'>;
+  readonly tags: Pick<TagEpochs, 'epochOf' | 'load' | 'renew'>;
   /** Counts; never with names or values. */
   readonly served: (department: string, outcome: Outcome, count: number) => void;
   /** How long another process's fetch is waited for. */
@@ -181,6 +182,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     const names = request.live ? [] : namesOf(request, kept);
     const shelf = kept.length > 0 ? await far?.read(owners, names) : undefined;
     if (!shelf) return [partOf(request, wanted)];
+    await tags.load(tagsOf(request, kept));
     const { missing, ageing, fallbacks } = take(request, kept, shelf, rowOf(rows, owner), purpose);
     near.keep(owners, watched, shelf.epochs, worthKeeping(request, kept, missing, shelf.values));
     count(request, 'far', kept.length - missing.length - ageing.length);

@@ -82,6 +82,10 @@ export function namesOf(request: LookUpRequest, lookUps: readonly number[]): str
   return lookUps.map((index) => nameOf(request, index));
 }
 
+export function tagsOf({ lookUps }: LookUpRequest, wanted: readonly number[]): string[] {
+  return wanted.flatMap((index) => (lookUps[index] as LookUp).tags);
+}
+
 /** What may be kept, and what is asked for each time. */
 export function parted(request: LookUpRequest, { lookUps }: Wanted): { kept: number[]; unkept: number[] } {
   return {

@@ -11,6 +11,11 @@ export interface TagEpochs {
   /** Undefined where it isn't known (yet): then nothing with this tag may be kept or served. */
   epochOf(tag: string): string | undefined;
   /**
+   * Resolves when they are known, or can't be within Redis's timeout; undefined where they are. After a process stood still for
+   * a second nothing is known for a moment, in which departments would be asked for all that Redis has.
+   */
+  load(tags: readonly string[]): Promise<void> | undefined;
+  /**
    * Puts another epoch in force. Resolves to whether every process goes by it; where Redis can't be told now it is as soon as
    * it can, and `epochOf` is undefined until then. Never rejects.
    */
@@ -24,6 +29,8 @@ export interface SharedTagEpochsOptions {
   readonly address: RedisAddress;
   readonly bus: InvalidationBus;
   readonly logger: Logger;
+  /** For how long somebody who needs an epoch waits for it. */
+  readonly timeoutMs: number;
 }
 
 /** Of what goes over the bus; owners' names are hashes and have no colon. */
@@ -33,7 +40,12 @@ const pollEveryMs = 1_000;
 const readCountsMs = 1_000;
 const readWithinMs = 1_000;
 
-export function createSharedTagEpochs({ address, bus, logger }: SharedTagEpochsOptions): TagEpochs {
+export function createSharedTagEpochs({
+  address,
+  bus,
+  logger,
+  timeoutMs,
+}: SharedTagEpochsOptions): TagEpochs {
   const connection = connectRedis(address, 'yihao-tags', logger);
   /** Every tag that was ever asked for: as many as the schema has. */
   const watched = new Set<string>();
@@ -66,7 +78,7 @@ export function createSharedTagEpochs({ address, bus, logger }: SharedTagEpochsO
     const renewing = [...unrenewed];
     const tags = [...watched];
     const missing = tags.filter((tag) => !copies.has(tag));
-    const epochs = await within(readEpochs(connection.client, tags, renewing, missing));
+    const epochs = await within(readEpochs(connection.client, tags, renewing, missing), readWithinMs);
     if (!epochs || stopped) return false;
     readAtMs = startedAtMs;
     for (const tag of renewing) if (!touched.has(tag)) unrenewed.delete(tag);
@@ -109,13 +121,25 @@ export function createSharedTagEpochs({ address, bus, logger }: SharedTagEpochsO
   });
   const timer = setInterval(() => void poll(), pollEveryMs).unref();
 
+  const epochOf = (tag: string): string | undefined => {
+    if (!watched.has(tag)) {
+      watched.add(tag);
+      readMissingSoon();
+    }
+    return bus.isUp || performance.now() - readAtMs < readCountsMs ? copies.get(tag) : undefined;
+  };
+
+  /** A second time where the poll under way began too early. */
+  const pollFor = async (areKnown: () => boolean): Promise<void> => {
+    await (running ?? poll());
+    if (!areKnown()) await poll();
+  };
+
   return {
-    epochOf(tag) {
-      if (!watched.has(tag)) {
-        watched.add(tag);
-        readMissingSoon();
-      }
-      return bus.isUp || performance.now() - readAtMs < readCountsMs ? copies.get(tag) : undefined;
+    epochOf,
+    load(tags) {
+      const areKnown = (): boolean => tags.every((tag) => epochOf(tag) !== undefined);
+      return areKnown() ? undefined : within(pollFor(areKnown), timeoutMs);
     },
     renew(tag) {
       unrenewed.add(tag);
@@ -162,6 +186,7 @@ export function createLocalTagEpochs(): TagEpochs {
   };
   return {
     epochOf: (tag) => epochs.get(tag) ?? renew(tag),
+    load: () => undefined,
     async renew(tag) {
       if (epochs.has(tag)) renew(tag);
       return true;
@@ -172,11 +197,11 @@ export function createLocalTagEpochs(): TagEpochs {
 }
 
 /** Undefined for what fails or takes too long. */
-async function within<T>(answer: Promise<T>): Promise<T | undefined> {
+async function within<T>(answer: Promise<T>, ms: number): Promise<T | undefined> {
   const late = new AbortController();
   const answered = await Promise.race([
     answer.catch(() => undefined),
-    wait(readWithinMs, undefined, { signal: late.signal }),
+    wait(ms, undefined, { signal: late.signal }),
   ]);
   late.abort();
   return answered;

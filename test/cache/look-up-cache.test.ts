@@ -378,6 +378,30 @@ describe('with the shared store', () => {
   });
 });
 
+describe('the epochs of tags', () => {
+  it('are waited for before what the shared store has is judged', async () => {
+    const slow = await city.start({ tagsDelayMs: 10 });
+    await ask(slow, question(a));
+    await rest();
+    slow.bus.cut();
+    slow.bus.mend();
+    expect(slow.tags.epochOf('type:t')).toBeUndefined();
+    expect(await ask(slow, question(a))).toEqual([['cached "a of o"']]);
+    expect(city.department.asked).toHaveLength(1);
+  });
+
+  it('are waited for no longer than for the shared store itself', async () => {
+    const slow = await city.start({ tagsDelayMs: 500 });
+    await ask(slow, question(a));
+    await rest();
+    slow.bus.cut();
+    slow.bus.mend();
+    const before = time.now();
+    expect(await ask(slow, question(a))).toEqual([['live "a of o"']]);
+    expect(time.now() - before).toBeLessThan(100);
+  });
+});
+
 describe('memory', () => {
   it('that is full forgets what was not used for longest, and is right all the same', async () => {
     const small = await city.start({ nearBytes: 8_000 });

@@ -22,6 +22,8 @@ import {
 
 const key = randomBytes(32);
 const logger = pino({ level: 'silent' });
+/** These are about what it does and not how fast, so a busy machine makes no difference. */
+const timeoutMs = 500;
 const tag = 'resource:utilities.bill';
 const other = 'type:Dwelling';
 
@@ -45,7 +47,7 @@ afterAll(() => redis.stop());
 async function startOne(url = redis.url): Promise<Process> {
   const address = parseRedisUrl(url);
   const bus = createRedisBus({ address, keys: [key], logger });
-  const tags = createSharedTagEpochs({ address, bus, logger });
+  const tags = createSharedTagEpochs({ address, bus, logger, timeoutMs });
   running.push(bus, tags);
   await tags.start();
   await waitFor('the bus', () => bus.isUp);
@@ -81,6 +83,22 @@ async function startSlowWay(delayMs: number): Promise<string> {
     },
   });
   return `redis://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+}
+
+/** As a process does that is short of CPU, or collects garbage. */
+function standStill(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+/** How often Redis was asked so. */
+async function callsOf(command: string, act: () => Promise<unknown>): Promise<number> {
+  const count = async (): Promise<number> => {
+    const stats = String(await redis.command('INFO', 'commandstats'));
+    return Number(new RegExp(`cmdstat_${command}:calls=(\\d+)`).exec(stats)?.[1] ?? 0);
+  };
+  const before = await count();
+  await act();
+  return (await count()) - before;
 }
 
 const epochsOf = (processes: readonly Process[], of = tag) => processes.map(({ tags }) => tags.epochOf(of));
@@ -135,7 +153,12 @@ describe('epochs of tags in Redis', () => {
     const one = await startOne();
     const { bus } = await startOne();
     await waitFor('each other', () => one.bus.publish([]));
-    const slow = createSharedTagEpochs({ address: parseRedisUrl(await startSlowWay(100)), bus, logger });
+    const slow = createSharedTagEpochs({
+      address: parseRedisUrl(await startSlowWay(100)),
+      bus,
+      logger,
+      timeoutMs,
+    });
     running.push(slow);
     await slow.start();
     await waitFor('the epoch', () => slow.epochOf(tag) === one.tags.epochOf(tag));
@@ -193,7 +216,7 @@ describe('epochs of tags in Redis', () => {
     const one = await startOne();
     const before = one.tags.epochOf(tag);
     const { bus } = await startOne();
-    const fresh = createSharedTagEpochs({ address: parseRedisUrl(redis.url), bus, logger });
+    const fresh = createSharedTagEpochs({ address: parseRedisUrl(redis.url), bus, logger, timeoutMs });
     running.push(fresh);
     await fresh.start();
     await waitFor('each other', () => bus.publish([]));
@@ -211,6 +234,39 @@ describe('epochs of tags in Redis', () => {
     expect(await one.tags.renew(`type:social-security.${'T'.repeat(128)}`)).toBe(true);
     await wait(600);
     expect(gaps).toEqual([]);
+  });
+
+  it('are known again when they are needed by a process that stood still for a second', async () => {
+    const [one] = await startTwo();
+    const before = one.tags.epochOf(tag);
+    expect(one.tags.load([tag, other])).toBeUndefined();
+    standStill(1_100);
+    expect(one.tags.epochOf(tag)).toBeUndefined();
+    await one.tags.load([tag, other]);
+    expect(one.tags.epochOf(tag)).toBe(before);
+  });
+
+  it('are read once for all who need them', async () => {
+    const [one] = await startTwo();
+    standStill(1_100);
+    const calls = await callsOf('mget', () =>
+      Promise.all(Array.from({ length: 200 }, async () => one.tags.load([tag]))),
+    );
+    expect(one.tags.epochOf(tag)).toBeDefined();
+    // Those of both processes' regular polls among them.
+    expect(calls).toBeLessThanOrEqual(6);
+  });
+
+  it('are waited for no longer than the timeout where Redis hangs', async () => {
+    const [one] = await startTwo();
+    redis.pause();
+    await waitFor('unknown', () => one.tags.epochOf(tag) === undefined, 1_500);
+    const started = performance.now();
+    await one.tags.load([tag]);
+    expect(performance.now() - started).toBeLessThan(timeoutMs + 300);
+    expect(one.tags.epochOf(tag)).toBeUndefined();
+    redis.resume();
+    await waitFor('known', () => one.tags.epochOf(tag) !== undefined, 3_000);
   });
 
   it('lie on one node of a Cluster', async () => {

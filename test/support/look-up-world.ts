@@ -168,7 +168,12 @@ const tagPrefix = 'tag:';
 const pollMs = 1_000;
 
 /** @param epochs of all processes */
-export function openTags(time: VirtualTime, bus: InvalidationBus, epochs: Map<string, string>): TagEpochs {
+export function openTags(
+  time: VirtualTime,
+  bus: InvalidationBus,
+  epochs: Map<string, string>,
+  delayMs = 1,
+): TagEpochs {
   const copies = new Map<string, string>();
   const watched = new Set<string>();
   let readAtMs = -Infinity;
@@ -179,7 +184,7 @@ export function openTags(time: VirtualTime, bus: InvalidationBus, epochs: Map<st
   async function read(): Promise<void> {
     const startedAtMs = time.elapsed();
     const touchesBefore = touches;
-    await time.wait(1);
+    await time.wait(delayMs);
     if (touches !== touchesBefore) return read();
     readAtMs = startedAtMs;
     for (const tag of watched) {
@@ -205,13 +210,19 @@ export function openTags(time: VirtualTime, bus: InvalidationBus, epochs: Map<st
   bus.onGap(() => forget(watched));
   void poll();
 
+  function epochOf(tag: string): string | undefined {
+    if (!watched.has(tag)) {
+      watched.add(tag);
+      void read();
+    }
+    return bus.isUp || time.elapsed() - readAtMs < pollMs ? copies.get(tag) : undefined;
+  }
+
   return {
-    epochOf(tag) {
-      if (!watched.has(tag)) {
-        watched.add(tag);
-        void read();
-      }
-      return bus.isUp || time.elapsed() - readAtMs < pollMs ? copies.get(tag) : undefined;
+    epochOf,
+    load(tags) {
+      const areKnown = tags.every((tag) => epochOf(tag) !== undefined);
+      return areKnown ? undefined : Promise.race([read(), time.wait(storeTimeoutMs)]);
     },
     async renew(tag) {
       touches += 1;
@@ -324,6 +335,13 @@ async function answerFor(
   return answers;
 }
 
+interface StartOptions {
+  readonly nearBytes?: number;
+  readonly far?: FarStore;
+  /** How long it takes to read the epochs of tags. */
+  readonly tagsDelayMs?: number;
+}
+
 /** Processes that share a store and a bus, each a millisecond away, and a department that answers with what it was asked. */
 export function createLookUpCity(time: VirtualTime, { withFar = true } = {}) {
   const oneMs = () => 1;
@@ -337,11 +355,11 @@ export function createLookUpCity(time: VirtualTime, { withFar = true } = {}) {
     ageMs: 0,
     asked: [],
   };
-  async function start(options: { nearBytes?: number; far?: FarStore } = {}): Promise<GatewayProcess> {
+  async function start({ tagsDelayMs = 1, ...options }: StartOptions = {}): Promise<GatewayProcess> {
     const bus = openLine();
-    const tags = openTags(time, bus, tagEpochs);
+    const tags = openTags(time, bus, tagEpochs, tagsDelayMs);
     for (const tag of ['type:t', 'resource:r']) tags.epochOf(tag);
-    await time.advance(5);
+    await time.advance(2 * tagsDelayMs + 5);
     return startLookUpProcess({ time, bus, tags, far, department, ...options });
   }
   return { far: far as FarStore, department, start };
