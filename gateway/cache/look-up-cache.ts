@@ -21,6 +21,7 @@ import {
   parted,
   rowOf,
   tagsOf,
+  type Asker,
   type Found,
   type Loaded,
   type LookUp,
@@ -92,10 +93,21 @@ interface Part {
   readonly fallbacks: ReadonlyMap<number, StoredValue>;
 }
 
+/** What a fetch ends with; undefined where the department answered, and has it not or not for this caller. */
+type Landed = Found | 'down' | undefined;
+
 interface Joined {
   readonly owner: number;
   readonly index: number;
-  readonly flight: Promise<Found | undefined>;
+  readonly flight: Promise<Landed>;
+}
+
+/** Of what was waited for: each owner's together. */
+interface Lost {
+  /** The department didn't answer. */
+  readonly down: readonly Wanted[];
+  /** It did, without this. */
+  readonly missing: readonly Wanted[];
 }
 
 /** Whether somebody waits for what is fetched, or it is what was served meanwhile that is fetched anew. */
@@ -112,7 +124,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
       wait,
       renewedLate: (owners) => void bus.publish(owners),
     });
-  const flights = createLookUpFlights<Found | undefined>();
+  const flights = createLookUpFlights<Landed>();
   /** What is on its way although nobody waits for it. */
   const refreshing = new Set<string>();
 
@@ -210,18 +222,42 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
 
   // ---- What has to be fetched.
 
-  /** What others are fetching is waited for; the rest is fetched, and waited for by others. */
+  /**
+   * What another caller got without this, this one asks for itself: it may get it. Where the department was down for another
+   * one, all who waited ask once more as one, and are content with that: each by itself would keep it down.
+   */
   async function complete(request: LookUpRequest, wanted: readonly Wanted[], rows: Row[]): Promise<Row[]> {
+    const first = await share(request, wanted, rows);
+    const [second] = await Promise.all([
+      share(request, first.down, rows),
+      loadOwn(request, first.missing, rows, 'caller'),
+    ]);
+    await Promise.all([
+      loadOwn(request, second.down, rows, 'nobody'),
+      loadOwn(request, second.missing, rows, 'caller'),
+    ]);
+    return rows;
+  }
+
+  /** What others are fetching is waited for; the rest is fetched, and waited for by others. */
+  async function share(request: LookUpRequest, wanted: readonly Wanted[], rows: Row[]): Promise<Lost> {
     const { joined, own } = request.live ? { joined: [], own: wanted } : join(request, wanted);
     const [lost] = await Promise.all([takeJoined(request, joined, rows), fetch(request, own, rows)]);
-    // What failed for another caller may not for this one.
-    await load(
+    return lost;
+  }
+
+  function loadOwn(
+    request: LookUpRequest,
+    wanted: readonly Wanted[],
+    rows: Row[],
+    asker: Asker,
+  ): Promise<void> {
+    return load(
       request,
-      lost.map((one) => partOf(request, one)),
+      wanted.map((one) => partOf(request, one)),
       rows,
-      'answer',
+      asker,
     );
-    return rows;
   }
 
   function join(request: LookUpRequest, wanted: readonly Wanted[]): { joined: Joined[]; own: Wanted[] } {
@@ -240,23 +276,25 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     return { joined, own };
   }
 
-  /** @returns what has come to nothing, each owner's together */
   async function takeJoined(
     request: LookUpRequest,
     joined: readonly Joined[],
     rows: readonly Row[],
-  ): Promise<Wanted[]> {
-    const lost = new Map<number, number[]>();
+  ): Promise<Lost> {
+    const down = new Map<number, number[]>();
+    const missing = new Map<number, number[]>();
     let shared = 0;
     for (const { owner, index, flight } of joined) {
       const one = await flight;
-      if (one) {
+      const lost = one === 'down' ? down : missing;
+      if (one && one !== 'down') {
         rowOf(rows, owner)[index] = one;
         shared += 1;
       } else lost.set(owner, [...(lost.get(owner) ?? []), index]);
     }
     count(request, 'shared', shared);
-    return [...lost].map(([owner, lookUps]) => ({ owner, lookUps }));
+    const byOwner = ([owner, lookUps]: [number, number[]]): Wanted => ({ owner, lookUps });
+    return { down: [...down].map(byOwner), missing: [...missing].map(byOwner) };
   }
 
   async function fetch(
@@ -266,14 +304,17 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
   ): Promise<void> {
     if (wanted.length === 0) return;
     const startedAtMs = now();
-    const looking = lookFar(request, wanted, rows, 'answer');
-    const fetching = looking.then((parts) => fetchParts(request, parts, rows, 'answer'));
+    const down = new Set<string>();
+    const noting = notingDown(request, down);
+    const looking = lookFar(noting, wanted, rows, 'answer');
+    const fetching = looking.then((parts) => fetchParts(noting, parts, rows, 'answer'));
     // A live one is no use to those who would have waited for one that began earlier, and would not be waited for itself.
     if (!request.live)
       for (const { owner, lookUps } of wanted)
         for (const index of lookUps.filter((one) => isKept(request, one))) {
-          const landed = (): Found | undefined => rowOf(rows, owner)[index];
-          const flight = looking.then(() => landed() ?? fetching.then(landed));
+          const found = (): Found | undefined => rowOf(rows, owner)[index];
+          const landed = (): Landed => found() ?? (down.has(`${owner} ${index}`) ? 'down' : undefined);
+          const flight = looking.then(() => found() ?? fetching.then(landed));
           flights.start(ownersOf(request, owner), request.lookUps[index] as LookUp, startedAtMs, flight);
         }
     await fetching;
@@ -329,7 +370,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     const elsewhere = parts.flatMap((part, index) =>
       claims[index] === 'taken' ? withLookUps(part, parted(request, part.wanted).kept) : [],
     );
-    const loading = load(request, own, rows, purpose).finally(() => {
+    const loading = load(request, own, rows, purpose === 'refresh' ? 'gateway' : 'caller').finally(() => {
       for (const [index, part] of parts.entries())
         if (claims[index] === 'claimed') far?.release(claimOf(request, part));
     });
@@ -365,7 +406,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     rows: readonly Row[],
   ): Promise<void> {
     const left = await Promise.all(parts.map((part) => waitForAnother(request, part, rows)));
-    await load(request, left.flat(), rows, 'answer');
+    await load(request, left.flat(), rows, 'caller');
   }
 
   /** Until it has come, its process has given up, or it takes too long. @returns what there still is to fetch */
@@ -389,14 +430,14 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     request: LookUpRequest,
     parts: readonly Part[],
     rows: readonly Row[],
-    purpose: Purpose,
+    asker: Asker,
   ): Promise<void> {
     if (parts.length === 0) return;
     const fetchedAtMs = now();
     // As of before the fetch: what is invalidated meanwhile must not be kept as if it had been fetched after.
     const tagEpochs = request.lookUps.map((lookUp) => lookUp.tags.map((tag) => tags.epochOf(tag)));
     const wanted = parts.map((part) => part.wanted);
-    const answers = await request.load(wanted, purpose === 'refresh');
+    const answers = await request.load(wanted, asker);
     for (const [place, part] of parts.entries())
       keep(part, useLoaded(request, part, answers[place] as Loaded, { fetchedAtMs, tagEpochs }, rows));
   }
@@ -505,6 +546,19 @@ function tagIn(name: string): string | undefined {
 
 function found(value: StoredValue, state: Found['state']): Found {
   return { text: value.text, state, asOfMs: asOf(value) };
+}
+
+/** @param down gets what is asked for in vain: owner and look-up */
+function notingDown(request: LookUpRequest, down: Set<string>): LookUpRequest {
+  return {
+    ...request,
+    async load(wanted, asker) {
+      const answers = await request.load(wanted, asker);
+      for (const [place, { owner, lookUps }] of wanted.entries())
+        if (answers[place]?.isDown) for (const index of lookUps) down.add(`${owner} ${index}`);
+      return answers;
+    },
+  };
 }
 
 function withLookUps(part: Part, lookUps: readonly number[]): Part[] {

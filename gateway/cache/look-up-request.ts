@@ -35,7 +35,12 @@ export interface Loaded {
   readonly maxAgeMs: number | undefined;
   /** How old it is already (RFC 9111 section 5.1). */
   readonly ageMs: number;
+  /** It didn't answer at all. */
+  readonly isDown?: boolean | undefined;
 }
+
+/** Who asks: the `gateway` where nobody waits for it; `nobody` where the department has just been down for others, twice. */
+export type Asker = 'caller' | 'gateway' | 'nobody';
 
 export interface LookUpRequest {
   /** Whom it asks; for counting. */
@@ -47,9 +52,9 @@ export interface LookUpRequest {
   readonly live: boolean;
   /**
    * Asks the department once for all of it, each owner's part at most once, answering in the same order; never fails.
-   * @param inBackground nobody waits for it, and it isn't asked on the caller's behalf
+   * @param asker of `nobody` it isn't asked, and what is wanted fails as if it had been in vain
    */
-  load(wanted: readonly Wanted[], inBackground: boolean): Promise<readonly Loaded[]>;
+  load(wanted: readonly Wanted[], asker: Asker): Promise<readonly Loaded[]>;
 }
 
 /** By owner, by look-up; undefined where the department failed and nothing may stand in. */

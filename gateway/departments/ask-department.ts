@@ -21,7 +21,9 @@ export function createDepartmentAsker(clients: ReadonlyMap<string, DepartmentCli
   return function askDepartments(context: RequestContext, generation: number): AskDepartment {
     const { identity, forwardedHeaders: headers, language, logger, answeredAt, down } = context;
     let scope: string | undefined;
-    const send = ({ department, body, kind, mayBeShared }: DepartmentRequest): Promise<DepartmentAnswer> => {
+    const send = async (request: DepartmentRequest): Promise<DepartmentAnswer> => {
+      const { department, body, kind, mayBeShared } = request;
+      if (request.isGivenUp) throw new SourceDown(department, 'was down for others who asked the same');
       const found = departments.get(department);
       if (!found) throw new TypeError(`no department ${department}`);
       const { client, flights } = found;
@@ -79,7 +81,11 @@ function failedAnswer(
   { publicMessage, department }: SourceDown,
   language: RequestContext['language'],
 ): ReadAnswer {
-  return { data: {}, errors: [departmentError('SOURCE_DOWN', publicMessage[language], department)] };
+  return {
+    data: {},
+    errors: [departmentError('SOURCE_DOWN', publicMessage[language], department)],
+    isDown: true,
+  };
 }
 
 function countCodes(errors: readonly GraphQLFormattedError[]): Record<string, number> {

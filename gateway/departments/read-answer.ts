@@ -14,6 +14,8 @@ export interface ReadAnswer {
   readonly age?: AnswerAge | undefined;
   /** The department doesn't let this be asked: what it answered before may not stand in for that. */
   readonly refused?: boolean | undefined;
+  /** It didn't answer, or not as GraphQL. */
+  readonly isDown?: boolean | undefined;
 }
 
 /** Beyond these a list of errors says nothing new; a department once answered 200,000 of them, which took seconds. */

@@ -29,6 +29,7 @@ export interface EntityAnswer {
   readonly age: ReadAnswer['age'];
   /** It doesn't let this be asked. */
   readonly refused?: ReadAnswer['refused'];
+  readonly isDown?: ReadAnswer['isDown'];
 }
 
 /** @param representations JSON texts, joined by commas */
@@ -88,6 +89,7 @@ async function fetchTogether(
     errors = [],
     age,
     refused,
+    isDown,
   } = await ask({
     department,
     body,
@@ -108,6 +110,7 @@ async function fetchTogether(
         errors: errorsOf(errors, key, keys),
         age,
         refused,
+        isDown,
       });
   }
   await Promise.all(lost.map((one) => fetchTogether(run, ask, department, [one])));

@@ -4,7 +4,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { ErrorCode } from '../../schema/contract/error-codes.js';
 import type { LookUpCache } from '../cache/look-up-cache.js';
-import type { Found, Loaded, LookUpAnswer, Owners } from '../cache/look-up-request.js';
+import type { Asker, Found, Loaded, LookUpAnswer, Owners } from '../cache/look-up-request.js';
 import type { ReadAnswer } from '../departments/read-answer.js';
 import { createEntityQueue, type EntityAnswer, type EntityFetch } from './entity-queue.js';
 import { compileBody, compileEntityQuery, type WriteBody } from './fetch-body.js';
@@ -69,10 +69,9 @@ export function compileMyFields(
       owners: [owners],
       lookUps: fields.map(({ lookUp }) => lookUp(run)),
       live: lookUps.live,
-      async load(wanted, inBackground) {
+      async load(wanted, asker) {
         const positions = wanted[0]?.lookUps ?? [];
-        const ask = inBackground ? lookUps.askInBackground : run.ask;
-        const answered = await ask({
+        const answered = await askAs(asker, run, lookUps)({
           department,
           body: bodyOf(positions)(run, ''),
           kind: 'query',
@@ -91,7 +90,7 @@ export function compileMyFields(
             isRecord(object) ? object : {},
             inside,
             answered,
-            inBackground ? undefined : own,
+            asker === 'gateway' ? undefined : own,
           ),
         ];
       },
@@ -131,11 +130,10 @@ export function compileEntityFields(
       owners,
       lookUps: fields.map(({ lookUp }) => lookUp(run)),
       live: lookUps.live,
-      async load(wanted, inBackground) {
+      async load(wanted, asker) {
         const positions = [...new Set(wanted.flatMap((one) => one.lookUps))].sort((a, b) => a - b);
-        const fetchEntities = inBackground
-          ? createEntityQueue(run, lookUps.askInBackground)
-          : run.fetchEntities;
+        const fetchEntities =
+          asker === 'caller' ? run.fetchEntities : createEntityQueue(run, askAs(asker, run, lookUps));
         const representations = wanted.map(({ owner }) => groups[owner]?.representation ?? '');
         const answered = await fetchEntities(
           fetchOf(positions),
@@ -149,7 +147,7 @@ export function compileEntityFields(
             return position === undefined || position === place ? [withPath(error, rest)] : [];
           });
           const object = isRecord(entity) ? entity : {};
-          return loaded(fields, owner, ofOne, object, inside, answered, inBackground ? undefined : own);
+          return loaded(fields, owner, ofOne, object, inside, answered, asker === 'gateway' ? undefined : own);
         });
       },
     });
@@ -165,6 +163,17 @@ export function compileEntityFields(
   };
 }
 
+function askAs(asker: Asker, { ask }: Run, { askInBackground }: RunLookUps): AskDepartment {
+  switch (asker) {
+    case 'caller':
+      return ask;
+    case 'gateway':
+      return askInBackground;
+    case 'nobody':
+      return (request) => ask({ ...request, isGivenUp: true });
+  }
+}
+
 /** What of an object came whole may be kept; the rest is this request's alone, with its errors. */
 function loaded(
   fields: readonly FetchField[],
@@ -172,7 +181,7 @@ function loaded(
   positions: readonly number[],
   object: JsonObject,
   errors: readonly GraphQLFormattedError[],
-  { age, refused }: Pick<ReadAnswer, 'age' | 'refused'>,
+  { age, refused, isDown }: Pick<ReadAnswer, 'age' | 'refused' | 'isDown'>,
   own: OwnAnswers | undefined,
 ): Loaded {
   own?.objects.set(owner, { ...own.objects.get(owner), ...object });
@@ -190,7 +199,7 @@ function loaded(
     // It stands among this request's own values; the text is for others.
     return isKept ? JSON.stringify(value) : 'null';
   });
-  return { texts, maxAgeMs: age?.maxAgeMs, ageMs: age?.ageMs ?? 0 };
+  return { texts, maxAgeMs: age?.maxAgeMs, ageMs: age?.ageMs ?? 0, isDown };
 }
 
 const failureCodes: ReadonlySet<unknown> = new Set<ErrorCode>(['SOURCE_DOWN', 'SOURCE_ERROR']);

@@ -16,6 +16,8 @@ export interface DepartmentRequest {
   readonly expected: ExpectedShape;
   /** The answer may be one that an equal request is already on its way for. */
   readonly mayBeShared: boolean;
+  /** Not sent: the department has just been down for others who asked the same. */
+  readonly isGivenUp?: boolean;
 }
 
 /** Never fails: of a department that doesn't answer, or wrongly, there are errors and no data. */

@@ -337,6 +337,44 @@ describe('whoever asks for what is on its way already', () => {
     expect(city.department.asked).toEqual(['o: a, b', 'o: a, b']);
   });
 
+  it.each([
+    ['with the shared store', 'none'],
+    ['without it', 'down'],
+  ] as const)('asks once more for all who waited when the department is down, %s', async (_how, fault) => {
+    city.far.fault = fault;
+    answer(undefined);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => ask(here, question(a, b))));
+    expect(new Set(answers.map(String))).toEqual(new Set([',']));
+    expect(city.department.asked).toEqual(['o: a, b', 'o: a, b']);
+    expect(here.outcomes).toMatchObject({ failed: 100, shared: 0 });
+    // Of the past nobody knows anything: whoever comes now asks.
+    answer('"back"');
+    expect(await ask(here, question(a))).toEqual([['live "back"']]);
+  });
+
+  it('gets what came when it was asked once more for all', async () => {
+    const failures: undefined[] = [undefined];
+    city.department.answer = () => (failures.length > 0 ? failures.pop() : '"a"');
+    const answers = await Promise.all(Array.from({ length: 50 }, () => ask(here, question(a))));
+    expect(answers.map(String).sort()).toEqual(['', ...Array.from({ length: 49 }, () => 'live "a"')]);
+    expect(city.department.asked).toEqual(['o: a', 'o: a']);
+  });
+
+  it('asks itself for what the department refused somebody else, or has not', async () => {
+    const answers = [null, '"a"', '"a"'];
+    city.department.answer = () => answers.shift();
+    const given = await Promise.all(Array.from({ length: 3 }, () => ask(here, question(a))));
+    expect(given).toEqual([[[undefined]], [['live "a"']], [['live "a"']]]);
+    expect(city.department.asked).toHaveLength(3);
+  });
+
+  it('asks itself for what was refused when it was asked once more for all', async () => {
+    const answers = [undefined, null, '"a"'];
+    city.department.answer = () => answers.shift();
+    const given = await Promise.all(Array.from({ length: 3 }, () => ask(here, question(a))));
+    expect(given).toEqual([[[undefined]], [[undefined]], [['live "a"']]]);
+  });
+
   it('has what the shared store had at once, although the rest of that request takes longer', async () => {
     await ask(there, question(a));
     await rest();

@@ -1,7 +1,14 @@
 // Gateway processes with caches of look-ups, the store and the bus between them, and a department: in virtual time, with faults.
 import { createBusListeners, type InvalidationBus } from '../../gateway/cache/bus.js';
 import { createLookUpCache, type LookUpCache, type Outcome } from '../../gateway/cache/look-up-cache.js';
-import type { Loaded, LookUp, LookUpAnswer, Owners, Wanted } from '../../gateway/cache/look-up-request.js';
+import type {
+  Asker,
+  Loaded,
+  LookUp,
+  LookUpAnswer,
+  Owners,
+  Wanted,
+} from '../../gateway/cache/look-up-request.js';
 import { createMemoryStore, type MemoryStore } from '../../gateway/cache/memory-store.js';
 import { StoreDown, type LookUpStore } from '../../gateway/cache/store.js';
 import type { TagEpochs } from '../../gateway/cache/tag-epochs.js';
@@ -303,8 +310,8 @@ export function startLookUpProcess(options: ProcessOptions): GatewayProcess {
     outcomes,
     ask: (question) => {
       const { owners, lookUps, live = false } = question;
-      const load = (wanted: readonly Wanted[], inBackground: boolean) =>
-        answerFor(time, department, question, wanted, inBackground);
+      const load = (wanted: readonly Wanted[], asker: Asker) =>
+        answerFor(time, department, question, wanted, asker);
       return cache.lookUp({ department: 'd', owners, lookUps, live, load });
     },
   };
@@ -315,14 +322,21 @@ async function answerFor(
   department: Department,
   { owners, lookUps }: Question,
   wanted: readonly Wanted[],
-  inBackground: boolean,
+  asker: Asker,
 ): Promise<Loaded[]> {
+  if (asker === 'nobody')
+    return wanted.map((one) => ({
+      texts: one.lookUps.map(() => undefined),
+      maxAgeMs: undefined,
+      ageMs: 0,
+      isDown: true,
+    }));
   const named = wanted.map((one) => ({
     owner: owners[one.owner]?.[0] ?? '',
     names: one.lookUps.map((index) => lookUps[index]?.name ?? ''),
   }));
   const said = named.map(({ owner, names }) => `${owner}: ${names.join(', ')}`).join('; ');
-  department.asked.push(inBackground ? `~${said}` : said);
+  department.asked.push(asker === 'gateway' ? `~${said}` : said);
   const { delayMs } = department;
   await time.wait(delayMs / 2);
   const { maxAgeMs, ageMs } = department;
@@ -332,7 +346,8 @@ async function answerFor(
     ageMs,
   }));
   await time.wait(delayMs / 2);
-  return answers;
+  const isDown = answers.every(({ texts }) => texts.every((text) => text === undefined));
+  return answers.map((answer) => ({ ...answer, isDown }));
 }
 
 interface StartOptions {
