@@ -2,8 +2,7 @@
 import type { Logger } from 'pino';
 import type { Language } from './errors.js';
 import type { AssertedIdentity, Principal } from './auth/principal.js';
-import type { Use } from './kept-answers.js';
-import type { Origins } from './request-look-ups.js';
+import type { Origins, Use } from './request-look-ups.js';
 import type { RequestClock } from './observability/metrics.js';
 
 export interface RequestContext {
@@ -26,6 +25,8 @@ export interface RequestContext {
   readonly uses: Use[];
   /** Departments that did not answer. */
   readonly down: Set<string>;
+  /** The whole response where it was written before: UTF-8, each byte as a character. In a place that Apollo Server's copies share. */
+  readonly written: { body: string | undefined };
   /** Department → when its first answer to this request came. */
   readonly answeredAt: Map<string, Date>;
 }

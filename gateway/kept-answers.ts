@@ -1,83 +1,130 @@
-// Answers of this process's memory: a citizen's own question, asked again while every look-up that it rests on is kept as it was.
+// Whole answers: a citizen's own question, asked again while everything that it was answered from is in force and fresh.
 //
-// Not a cache of its own: what is served here is what the look-ups would be put together to once more, and each of them is looked
-// at each time. Parsing them, running the plan and writing the same text again was half of the CPU of such a page.
-import { LRUCache } from 'lru-cache';
-import type { LookUpAnswer, LookUpRequest } from './cache/look-up-request.js';
+// An answer is one more look-up, made of look-ups that are kept: the epochs of all their owners and tags end it, the first of them
+// to age ends its freshness. Looking each of them up, parsing it, running the plan and writing the same text again was half of the
+// CPU of such a page in memory, and five sixths in Redis.
+import type { AssertedSubject } from '../schema/contract/assertion.js';
+import type { LookUp, LookUpRequest } from './cache/look-up-request.js';
 import type { RequestContext } from './context.js';
 import type { CompiledOperation } from './execution/compile-operation.js';
 import type { ExecutorResult } from './execution/supergraph.js';
-import type { Decision } from './access/decide.js';
+import { stringifyAnswer } from './http/stringify-answer.js';
+import type { LookUps, Use } from './request-look-ups.js';
 
-/** A question, by whom, and what decides how it is answered. */
+/** A question, and by whom. */
 export interface AskedAnswer {
   readonly compiled: CompiledOperation;
-  /** Says why something is refused, which `compiled` doesn't know. */
-  readonly decisions: ReadonlyMap<string, Decision>;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly context: RequestContext;
 }
 
 export interface KeptAnswers {
-  /** Undefined where one of the look-ups would be answered otherwise now, or with another age. */
-  find(asked: AskedAnswer): ExecutorResult | undefined;
-  /** Keeps it where nothing else went into it than look-ups that are kept. */
-  keep(asked: AskedAnswer, result: ExecutorResult): void;
+  /** What is kept, or what `run` gives; that is kept where nothing else went into it than look-ups that are. */
+  answer(asked: AskedAnswer, run: () => Promise<ExecutorResult>): Promise<ExecutorResult>;
 }
 
-interface Kept {
-  readonly compiled: CompiledOperation;
-  readonly decisions: ReadonlyMap<string, Decision>;
-  readonly uses: readonly Use[];
-  readonly result: ExecutorResult;
+/** What an operation's answers rest on, whoever asks: as far as it is known, since not everybody has everything. */
+interface Basis {
+  readonly departments: readonly string[];
+  readonly tags: readonly string[];
 }
 
-/** What a request has looked up, and found. */
-export interface Use {
-  readonly request: LookUpRequest;
-  readonly answer: LookUpAnswer;
-}
+/** No longer than anything they are made of. */
+const windows = { freshForMs: 7 * 24 * 3_600_000, staleWhileRevalidateMs: 0, staleIfErrorMs: 0 };
 
-/** Some hundred bytes for each look-up, beside the text. */
-const bytesPerUse = 2_000;
+/** @param scope of everything but the look-ups that decides how an operation is answered: equal in processes that answer alike */
+export function createKeptAnswers(lookUps: LookUps, scope: string): KeptAnswers {
+  // Known once an answer could have been kept: for what never can, nothing is looked for.
+  const bases = new WeakMap<CompiledOperation, Basis>();
 
-/** @param isStill whether all of it is in this process's memory as it was, in force and fresh */
-export function createKeptAnswers(maxBytes: number, isStill: (use: Use) => boolean): KeptAnswers {
-  const answers = new LRUCache<string, Kept>({
-    maxSize: maxBytes,
-    sizeCalculation: ({ uses, result }, key) =>
-      2 * key.length + uses.length * bytesPerUse + ('data' in result ? 2 * result.data.text.length : 0),
-  });
+  async function find(
+    asked: AskedAnswer,
+    me: AssertedSubject,
+    basis: Basis,
+    run: () => Promise<ExecutorResult>,
+  ): Promise<ExecutorResult> {
+    let result: ExecutorResult | undefined;
+    const { context } = asked;
+    const request: Pick<LookUpRequest, 'lookUps' | 'load'> = {
+      lookUps: [lookUpOf(asked, basis)],
+      async load() {
+        result = await run();
+        const maxAgeMs = learn(asked, result) === basis ? keepableForMs(result, context) : 0;
+        return [{ texts: [maxAgeMs > 0 ? bodyOf(result) : ''], maxAgeMs, ageMs: 0 }];
+      },
+    };
+    const [[found] = []] = await lookUps.lookUpAnswer(me, basis.departments, request);
+    return result ?? (found ? { body: found.text } : run());
+  }
+
+  function lookUpOf({ compiled, variables, context }: AskedAnswer, { departments, tags }: Basis): LookUp {
+    const { language, refusalsInExtensionsOnly, principal } = context;
+    const level = principal.kind === 'citizen' ? principal.level : '';
+    const asked = JSON.stringify([language, refusalsInExtensionsOnly, level, variables]);
+    return { name: lookUps.nameOf([scope, compiled.key, asked, ...departments, ...tags]), tags, windows };
+  }
+
+  /** @returns what its answers are known to rest on now */
+  function learn({ compiled, context }: AskedAnswer, result: ExecutorResult): Basis | undefined {
+    const known = bases.get(compiled);
+    if (keepableForMs(result, context) === 0) return known;
+    const basis = widened(known, context.uses);
+    if (basis !== known) {
+      bases.set(compiled, basis);
+      lookUps.heed(basis.tags);
+    }
+    return basis;
+  }
+
   return {
-    find(asked) {
-      if (!isRepeatable(asked)) return undefined;
-      const kept = answers.get(keyOf(asked));
-      const isAlike =
-        kept?.compiled === asked.compiled && kept.decisions === asked.decisions && kept.uses.every(isStill);
-      return isAlike ? kept.result : undefined;
-    },
-    keep(asked, result) {
-      const { compiled, decisions, context } = asked;
-      const { uses, answeredAt, down } = context;
-      const isOfLookUpsAlone = uses.length > 0 && answeredAt.size === 0 && down.size === 0;
-      if (!isRepeatable(asked) || !isOfLookUpsAlone || 'refusal' in result) return;
-      if (uses.every(isOld) && uses.every(isStill))
-        answers.set(keyOf(asked), { compiled, decisions, uses, result });
+    async answer(asked, run) {
+      const { compiled, context } = asked;
+      // A bureau's question has a case number, and is hardly asked twice.
+      if (context.principal.kind !== 'citizen') return run();
+      const { citizen } = context.principal;
+      // What is older than what the citizen has just seen isn't shown after it.
+      if (context.live) return run().finally(() => lookUps.forgetAnswers(citizen));
+      const basis = bases.get(compiled);
+      if (basis) return find(asked, citizen, basis, run);
+      const result = await run();
+      learn(asked, result);
+      return result;
     },
   };
 }
 
-/** What has just come is told as live, and won't be for the next one who asks. */
-function isOld({ answer }: Use): boolean {
-  return answer.every((row) => row.every((one) => one?.state === 'cached'));
+/** 0 where anything in it has just come, which is told as live and won't be for the next one who asks, or is somebody else's. */
+function keepableForMs(result: ExecutorResult, { uses, answeredAt, down }: RequestContext): number {
+  const isOfLookUpsAlone = uses.length > 0 && answeredAt.size === 0 && down.size === 0;
+  if (!isOfLookUpsAlone || !('data' in result) || result.errors.length > 0) return 0;
+  let freshUntilMs = Infinity;
+  for (const { answer, endedBy } of uses) {
+    if (!endedBy) return 0;
+    for (const one of answer.flat()) {
+      if (one?.state !== 'cached') return 0;
+      freshUntilMs = Math.min(freshUntilMs, one.freshUntilMs);
+    }
+  }
+  return Math.max(0, freshUntilMs - Date.now());
 }
 
-/** A bureau's question has a case number, and is hardly asked twice. */
-function isRepeatable({ context }: AskedAnswer): boolean {
-  return context.principal.kind === 'citizen' && !context.live;
+/** The same one where there is nothing new. */
+function widened(known: Basis | undefined, uses: readonly Use[]): Basis {
+  const departments = new Set(known?.departments);
+  const tags = new Set(known?.tags);
+  for (const { request, endedBy = [] } of uses) {
+    departments.add(request.department);
+    for (const tag of [...request.lookUps.flatMap((lookUp) => lookUp.tags), ...endedBy]) tags.add(tag);
+  }
+  const isKnown = departments.size === known?.departments.length && tags.size === known.tags.length;
+  return isKnown ? known : { departments: [...departments].sort(), tags: [...tags].sort() };
 }
 
-function keyOf({ compiled, variables, context }: AskedAnswer): string {
-  const { language, refusalsInExtensionsOnly, identity } = context;
-  return JSON.stringify([compiled.key, language, refusalsInExtensionsOnly, identity, variables]);
+/** UTF-8, each byte as a character: V8 keeps and sends that as it is, where it would encode two-byte characters each time. */
+function bodyOf(result: ExecutorResult): string {
+  if (!('data' in result)) return '';
+  const { data, extensions } = result;
+  return Buffer.from(stringifyAnswer({ data: data as never, ...(extensions && { extensions }) })).toString(
+    'latin1',
+  );
 }

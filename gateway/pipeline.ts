@@ -82,6 +82,8 @@ export interface PipelineOptions {
   readonly clients: ReadonlyMap<string, DepartmentClient>;
   /** Undefined where nothing is kept. */
   readonly lookUps: LookUps | undefined;
+  /** Equal for processes that answer alike what they look up alike. */
+  readonly scope: string;
 }
 
 export interface Pipeline {
@@ -147,7 +149,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     clock.end('execute');
     return ran.answer;
   };
-  const answers = lookUps && createKeptAnswers(maxAnswerBytes, (use) => lookUps.isStill(use));
+  const answers = lookUps && createKeptAnswers(lookUps, options.scope);
   const answer = answerBy(rules, compile, run, answers);
   const notReady = createBurstLog('operations refused');
   return {
@@ -191,8 +193,6 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   };
 }
 
-/** A quarter of what is kept near by default. */
-const maxAnswerBytes = 16_777_216;
 /** As many as are kept compiled. */
 const maxAskedOperations = 500;
 /** The trees of their documents take up to 80 times their text. */
@@ -330,16 +330,13 @@ function answerInCity(
     const compiled = await compile(askedBy(request), authorized);
     clock.end('compile');
     context.identity = await identify(request, principal, authorized, compiled, rules);
-    const asked = { compiled, decisions: authorized.decisions, variables: request.variables, context };
-    const kept = answers?.find(asked);
     clock.end('identify');
-    if (kept) {
-      clock.end('execute');
-      return kept;
-    }
-    const result = describe(await run(request, compiled), operation, authorized, context, rules);
-    answers?.keep(asked, result);
-    return result;
+    const runAndDescribe = async (): Promise<ExecutorResult> =>
+      describe(await run(request, compiled), operation, authorized, context, rules);
+    const isQuery = request.operation.operation === OperationTypeNode.QUERY;
+    return answers && isQuery
+      ? answers.answer({ compiled, variables: request.variables, context }, runAndDescribe)
+      : runAndDescribe();
   };
 }
 

@@ -4,16 +4,23 @@ import type { Invalidation } from '../schema/contract/invalidation.js';
 import { canonicalNumber } from '../schema/contract/resident-id.js';
 import type { AssertedIdentity } from './auth/principal.js';
 import type { Invalidated, LookUpCache } from './cache/look-up-cache.js';
-import type { Found, Owners } from './cache/look-up-request.js';
+import type { Found, LookUpAnswer, LookUpRequest, Owners } from './cache/look-up-request.js';
 import type { Names } from './cache/names.js';
 import type { TagEpochs } from './cache/tag-epochs.js';
 import type { RunLookUps } from './execution/fetch-look-ups.js';
-import type { Use } from './kept-answers.js';
 import { isRecord, type Json } from './execution/json.js';
 import type { AskDepartment } from './execution/run.js';
 
 /** What one look-up of a resource was answered from: of several, the least fresh. */
 export type Origins = Map<string, Pick<Found, 'state' | 'asOfMs'>>;
+
+/** What a request has looked up, and found. */
+export interface Use {
+  readonly request: LookUpRequest;
+  readonly answer: LookUpAnswer;
+  /** What ends it besides its own tags and the citizen's owners: things can change by themselves. Undefined: it is somebody else's. */
+  readonly endedBy: readonly string[] | undefined;
+}
 
 export interface RequestLookUpsOptions {
   readonly identity: AssertedIdentity;
@@ -31,8 +38,14 @@ export interface LookUps {
   /** Has the epochs of these tags at hand soon, so that the first answers with them are kept. */
   readonly heed: (tags: readonly string[]) => void;
   forRequest(options: RequestLookUpsOptions): RunLookUps;
-  /** Whether it would be answered alike from this process's memory. */
-  isStill(use: Use): boolean;
+  /** A citizen's own answer, made of what these departments have of him or her. */
+  lookUpAnswer(
+    me: AssertedSubject,
+    departments: readonly string[],
+    request: Pick<LookUpRequest, 'lookUps' | 'load'>,
+  ): LookUpAnswer | Promise<LookUpAnswer>;
+  /** No answer of before is given any more; what they are made of is. */
+  forgetAnswers(me: AssertedSubject): Promise<void>;
   /** What a department says has changed: of its own values. */
   invalidate(department: string, entries: readonly Invalidation[]): Promise<boolean>;
   /** What somebody's own change may have touched: everything that any of these departments keeps of these people. */
@@ -58,17 +71,47 @@ export function createLookUps(
     return owners;
   };
 
+  const knownOfAnswers = new WeakMap<AssertedSubject, WeakMap<readonly string[], Owners>>();
+  /** Theirs all: whatever ends a look-up ends what was made of it. */
+  const answerOwnersOf = (me: AssertedSubject, departments: readonly string[]): Owners => {
+    const byDepartments = knownOfAnswers.get(me) ?? new WeakMap<readonly string[], Owners>();
+    knownOfAnswers.set(me, byDepartments);
+    const owners = byDepartments.get(departments) ?? [
+      answerOwner(names, me.id),
+      ...departments.flatMap((department) => ownersOf(me, department)),
+    ];
+    byDepartments.set(departments, owners);
+    return owners;
+  };
+
   return {
     nameOf: (parts) => names.name(parts),
     heed: (tags) => tags.forEach((tag) => epochOf(tag)),
-    isStill: ({ request, answer }) => cache.isStill(request, answer),
+    lookUpAnswer: (me, departments, request) =>
+      cache.lookUp({
+        ...request,
+        department: 'answers',
+        owners: [answerOwnersOf(me, departments)],
+        live: false,
+        isDerived: true,
+      }),
+    async forgetAnswers({ id }) {
+      await cache.invalidate({ owners: [answerOwner(names, id)], tags: [] });
+    },
     forRequest({ identity, live, origins, uses, askInBackground }) {
       const { me, subjects } = identity;
       const myself = subjects.find(({ id }) => id === me);
+      /** Owner → what is renewed whenever such a thing is. */
+      const things = new Map<string, string>();
+      const endedBy = ({ department, owners }: LookUpRequest): readonly string[] | undefined => {
+        const others = owners.filter((one) => !myself || one !== ownersOf(myself, department));
+        const tags = others.map(([owner]) => things.get(owner));
+        return tags.some((tag) => tag === undefined) ? undefined : [...new Set(tags as string[])];
+      };
       return {
         async lookUp(request) {
           const answer = await cache.lookUp(request);
-          uses.push({ request, answer });
+          uses.push({ request, answer, endedBy: endedBy(request) });
           return answer;
         },
         live,
@@ -81,8 +124,10 @@ export function createLookUps(
             const subject = subjectOf(keys, subjects);
             return subject && ownersOf(subject, department);
           }
-          const owner = typeof typeName === 'string' && thingOwner(names, department, typeName, keys);
-          return owner ? [owner] : undefined;
+          if (typeof typeName !== 'string') return undefined;
+          const owner = thingOwner(names, department, typeName, keys);
+          if (owner !== undefined) things.set(owner, insideTag(department, typeName));
+          return owner === undefined ? undefined : [owner];
         },
         askInBackground: askInBackground({
           caller: { kind: 'gateway' },
@@ -117,6 +162,10 @@ function citizenOwners(names: Names, { id, numbers }: AssertedSubject, departmen
   return owners as [string, ...string[]];
 }
 
+function answerOwner(names: Names, id: string): string {
+  return names.owner(['answers', id]);
+}
+
 function canonicalForm(number: string): string {
   const canonical = canonicalNumber(number);
   return canonical.ok ? canonical.value : number;
@@ -137,6 +186,11 @@ function thingOwner(
   if (key === undefined || others.length > 0 || (typeof value !== 'string' && typeof value !== 'number'))
     return undefined;
   return names.owner(['thing', department, typeName, key, String(value)]);
+}
+
+/** Of what shows such things, whosever it is. */
+function insideTag(department: string, typeName: string): string {
+  return `inside:${department}.${typeName}`;
 }
 
 /** With anything but a key in it, the answer depends on that too: such an entity is nobody's to keep. */
@@ -178,7 +232,7 @@ function invalidatedBy(names: Names, department: string, entries: readonly Inval
       if (owner) owners.add(owner);
       else tags.add(`type:${department}.${type.name}`);
       // Whose look-ups show it, nobody knows.
-      tags.add(`inside:${department}.${type.name}`);
+      tags.add(insideTag(department, type.name));
     } else if (resource !== undefined) tags.add(`resource:${resource}`);
     else if (type) for (const place of ['type', 'inside']) tags.add(`${place}:${department}.${type.name}`);
   }

@@ -18,6 +18,7 @@ import { createCostLimit } from './operations/limit-cost.js';
 import { createWireKeys } from './operations/wire-key.js';
 import { watchLookups } from './access/describe-absences.js';
 import { createPipeline, type CityRules, type Pipeline, type Rules } from './pipeline.js';
+import { release } from './release.js';
 import { citizenType, type LookUps } from './request-look-ups.js';
 
 /** A request belongs to one snapshot from its beginning to its end. */
@@ -53,6 +54,7 @@ export async function createSnapshot(options: SnapshotOptions): Promise<Snapshot
   applyScalarRules(schema);
   const services = readServices(sdl);
   const clients = options.clients.use(services);
+  const supergraphHash = createHash('sha256').update(sdl).digest('hex');
   let planner: Planner | undefined;
   let stopped = false;
   const stop = async (): Promise<void> => {
@@ -81,7 +83,16 @@ export async function createSnapshot(options: SnapshotOptions): Promise<Snapshot
       }),
       metrics.operationAsked,
     );
-    const pipeline = createPipeline({ schema, operations, limitCost, rules, clients, lookUps });
+    const pipeline = createPipeline({
+      schema,
+      operations,
+      limitCost,
+      rules,
+      clients,
+      lookUps,
+      // A release may write other answers of the same look-ups.
+      scope: `${release} ${supergraphHash}`,
+    });
     if (options.before) await pipeline.warm(options.before.pipeline);
     return {
       execute: pipeline.execute,
@@ -89,7 +100,7 @@ export async function createSnapshot(options: SnapshotOptions): Promise<Snapshot
       clients,
       operations,
       planner,
-      supergraphHash: createHash('sha256').update(sdl).digest('hex'),
+      supergraphHash,
       stop,
     };
   } catch (error) {

@@ -15,7 +15,7 @@ export interface Envelope {
 }
 
 /** Says how everything after it is to be read; another one is for another release. */
-const version = 1;
+const version = 2;
 const nonceBytes = 12;
 const tagBytes = 16;
 

@@ -44,6 +44,11 @@ export function asOf({ fetchedAtMs, ageMs }: StoredValue): number {
   return fetchedAtMs - ageMs;
 }
 
+/** In ms since 1970. */
+export function freshUntil(value: StoredValue, windows: FreshnessWindows): number {
+  return asOf(value) + windowsOf(value, windows).freshForMs;
+}
+
 function windowsOf({ text, maxAgeMs = Infinity }: StoredValue, windows: FreshnessWindows): FreshnessWindows {
   if (text === 'null' || text === '[]') {
     const freshForMs = Math.min(windows.freshForMs, maxAgeMs, nothingFreshForMs);

@@ -9,7 +9,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { InvalidationBus } from './bus.js';
 import { createFarShelves, type Claim } from './far-shelves.js';
-import { asOf, judgeValue, longestMs, usefulForMs, type Judgement } from './judge-value.js';
+import { asOf, freshUntil, judgeValue, longestMs, usefulForMs, type Judgement } from './judge-value.js';
 import { createLookUpFlights } from './look-up-flights.js';
 import {
   emptyRows,
@@ -38,8 +38,6 @@ import type { TagEpochs } from './tag-epochs.js';
 export interface LookUpCache {
   /** At once when all of it is near. */
   lookUp(request: LookUpRequest): LookUpAnswer | Promise<LookUpAnswer>;
-  /** Whether all of it is near, fresh, and what was answered before. */
-  isStill(request: LookUpRequest, answer: LookUpAnswer): boolean;
   /**
    * Once it has resolved, nothing fetched before is served: here, and in every other process that the bus reaches.
    * @returns whether all of them have confirmed
@@ -151,10 +149,11 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     const fallbacks = new Map<number, StoredValue>();
     for (const [place, index] of wanted.entries()) {
       const value = values[place];
-      const judgement = value ? judge(value, epochs, lookUps[index] as LookUp) : 'useless';
-      if (value && judgement === 'fresh') row[index] = found(value, 'cached');
+      const lookUp = lookUps[index] as LookUp;
+      const judgement = value ? judge(value, epochs, lookUp) : 'useless';
+      if (value && judgement === 'fresh') row[index] = found(value, 'cached', lookUp);
       else if (value && judgement === 'revalidate' && purpose === 'answer') {
-        row[index] = found(value, 'stale');
+        row[index] = found(value, 'stale', lookUp);
         ageing.push(index);
       } else {
         missing.push(index);
@@ -241,7 +240,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
 
   /** What others are fetching is waited for; the rest is fetched, and waited for by others. */
   async function share(request: LookUpRequest, wanted: readonly Wanted[], rows: Row[]): Promise<Lost> {
-    const { joined, own } = request.live ? { joined: [], own: wanted } : join(request, wanted);
+    const { joined, own } = isAlone(request) ? { joined: [], own: wanted } : join(request, wanted);
     const [lost] = await Promise.all([takeJoined(request, joined, rows), fetch(request, own, rows)]);
     return lost;
   }
@@ -309,7 +308,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     const looking = lookFar(noting, wanted, rows, 'answer');
     const fetching = looking.then((parts) => fetchParts(noting, parts, rows, 'answer'));
     // A live one is no use to those who would have waited for one that began earlier, and would not be waited for itself.
-    if (!request.live)
+    if (!isAlone(request))
       for (const { owner, lookUps } of wanted)
         for (const index of lookUps.filter((one) => isKept(request, one))) {
           const found = (): Found | undefined => rowOf(rows, owner)[index];
@@ -391,7 +390,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
   }
 
   async function claim(request: LookUpRequest, part: Part): Promise<'claimed' | 'taken' | 'none'> {
-    const isClaimable = !request.live && parted(request, part.wanted).kept.length > 0;
+    const isClaimable = !isAlone(request) && parted(request, part.wanted).kept.length > 0;
     if (!far || !isClaimable || part.inForce !== 'everywhere') return 'none';
     return far.claim(claimOf(request, part));
   }
@@ -452,20 +451,21 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
   ): ValueToWrite[] {
     const row = rowOf(rows, wanted.owner);
     return wanted.lookUps.flatMap((index, place): ValueToWrite[] => {
+      const lookUp = request.lookUps[index] as LookUp;
       const text = texts[place];
       if (text === undefined || text === null) {
         const fallback = text === null ? undefined : fallbacks.get(index);
-        row[index] = fallback && found(fallback, 'stale');
+        row[index] = fallback && found(fallback, 'stale', lookUp);
         count(request, fallback ? 'stale' : 'failed', 1);
         return [];
       }
       const known = (tagEpochs[index] ?? []).filter((epoch) => epoch !== undefined);
       const value: StoredValue = { text, fetchedAtMs, ageMs, maxAgeMs, epochs: [...epochs, ...known] };
-      row[index] = found(value, 'live');
+      row[index] = found(value, 'live', lookUp);
       count(request, 'loaded', 1);
-      const { name, tags: names, windows } = request.lookUps[index] as LookUp;
+      const { name, tags: names, windows } = lookUp;
       // What must not be kept still takes the place of what was kept before.
-      if (maxAgeMs === 0 && isKept(request, index))
+      if (maxAgeMs === 0 && isKept(request, index) && !request.isDerived)
         return [{ name, value: { ...value, text: 'null' }, ttlMs: longestMs(windows) }];
       const ttlMs = usefulForMs(value, windows);
       return ttlMs > 0 && known.length === names.length ? [{ name, value, ttlMs }] : [];
@@ -474,25 +474,6 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
 
   function count({ department }: LookUpRequest, outcome: Outcome, times: number): void {
     if (times > 0) served(department, outcome, times);
-  }
-
-  function isStill(request: LookUpRequest, answer: LookUpAnswer): boolean {
-    const names = request.lookUps.map(({ name }) => name);
-    const isAlike = request.owners.every((owners, owner) => {
-      const shelf = near.read(owners, names) ?? nothing;
-      return request.lookUps.every((lookUp, index) => {
-        const value = shelf.values[index];
-        const before = answer[owner]?.[index];
-        return (
-          value?.text === before?.text &&
-          value !== undefined &&
-          asOf(value) === before?.asOfMs &&
-          judge(value, shelf.epochs, lookUp) === 'fresh'
-        );
-      });
-    });
-    if (isAlike) count(request, 'near', names.length * request.owners.length);
-    return isAlike;
   }
 
   // ---- What is never served again.
@@ -514,7 +495,6 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
       const wanted = request.live ? everything(request) : takeNear(request, rows);
       return wanted.length === 0 ? rows : complete(request, wanted, rows);
     },
-    isStill,
     async invalidate({ owners, tags: names }) {
       for (const tag of names) flights.forgetTag(tag);
       drop(owners);
@@ -538,14 +518,18 @@ function waitInBackground(ms: number): Promise<unknown> {
   return setTimeout(ms, undefined, { ref: false });
 }
 
+function isAlone({ live, isDerived = false }: LookUpRequest): boolean {
+  return live || isDerived;
+}
+
 /** Of a name as the bus brings it: owners are hashes, which have no colon. */
 function tagIn(name: string): string | undefined {
   const colon = name.indexOf(':');
   return colon === -1 ? undefined : name.slice(colon + 1);
 }
 
-function found(value: StoredValue, state: Found['state']): Found {
-  return { text: value.text, state, asOfMs: asOf(value) };
+function found(value: StoredValue, state: Found['state'], { windows }: LookUp): Found {
+  return { text: value.text, state, asOfMs: asOf(value), freshUntilMs: freshUntil(value, windows) };
 }
 
 /** @param down gets what is asked for in vain: owner and look-up */

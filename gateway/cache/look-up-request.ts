@@ -19,6 +19,8 @@ export interface Found {
   readonly state: 'live' | 'cached' | 'stale';
   /** When the department's answer was true, in ms since 1970. */
   readonly asOfMs: number;
+  /** In ms since 1970. */
+  readonly freshUntilMs: number;
 }
 
 /** Of one owner: positions among the look-ups. */
@@ -50,6 +52,8 @@ export interface LookUpRequest {
   readonly lookUps: readonly LookUp[];
   /** Nothing that is kept will do, nor what others have asked already. */
   readonly live: boolean;
+  /** Made of look-ups that are kept themselves: so cheap that nobody waits for another's, and what isn't kept leaves no trace. */
+  readonly isDerived?: boolean;
   /**
    * Asks the department once for all of it, each owner's part at most once, answering in the same order; never fails.
    * @param asker of `nobody` it isn't asked, and what is wanted fails as if it had been in vain

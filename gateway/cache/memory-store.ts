@@ -8,6 +8,7 @@ import {
   type StoredValue,
   type ValueToWrite,
 } from './store.js';
+import { beyondLatin1 } from './value-bytes.js';
 
 /** The same store, that answers at once. */
 export interface MemoryStore extends LookUpStore {
@@ -150,7 +151,7 @@ const epochBytes = 48;
 function valueEntry(name: string, value: StoredValue, untilMs: number): Entry {
   const text = compact(value.text);
   // One character beyond Latin-1 makes V8 keep all of them in two bytes.
-  const textBytes = text.length * (Buffer.byteLength(text) > text.length ? 2 : 1);
+  const textBytes = text.length * (beyondLatin1.test(text) ? 2 : 1);
   const bytes = entryBytes + name.length + textBytes + value.epochs.length * epochBytes;
   return { kind: 'value', value: { ...value, text }, untilMs, bytes };
 }

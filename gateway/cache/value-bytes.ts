@@ -4,11 +4,18 @@ import type { StoredValue } from './store.js';
 const numbersEnd = 24;
 const lengthBytes = 2;
 
-/** Three doubles (`NaN` where there is no max-age), count of epochs, each epoch behind its length, text; lengths 16 bits. */
+/** What can't be written with a byte a character. */
+export const beyondLatin1 = /[\u0100-\uffff]/;
+
+/**
+ * Three doubles (`NaN` where there is no max-age), count of epochs, each epoch behind its length, 1 where the text is UTF-8 and 0
+ * where it is Latin-1, text; lengths 16 bits.
+ */
 export function encodeValue({ text, fetchedAtMs, ageMs, maxAgeMs, epochs }: StoredValue): Buffer {
-  let start = numbersEnd + lengthBytes;
+  const encoding = beyondLatin1.test(text) ? 'utf8' : 'latin1';
+  let start = numbersEnd + lengthBytes + 1;
   for (const epoch of epochs) start += lengthBytes + epoch.length;
-  const bytes = Buffer.allocUnsafe(start + Buffer.byteLength(text));
+  const bytes = Buffer.allocUnsafe(start + Buffer.byteLength(text, encoding));
   bytes.writeDoubleBE(fetchedAtMs, 0);
   bytes.writeDoubleBE(ageMs, 8);
   bytes.writeDoubleBE(maxAgeMs ?? NaN, 16);
@@ -18,7 +25,8 @@ export function encodeValue({ text, fetchedAtMs, ageMs, maxAgeMs, epochs }: Stor
     // Epochs are ASCII.
     at += bytes.write(epoch, at, 'latin1');
   }
-  bytes.write(text, at);
+  at = bytes.writeUInt8(encoding === 'utf8' ? 1 : 0, at);
+  bytes.write(text, at, encoding);
   return bytes;
 }
 
@@ -33,7 +41,7 @@ export function decodeValue(bytes: Buffer): StoredValue {
     epochs.push(bytes.toString('latin1', start, at));
   }
   return {
-    text: bytes.toString('utf8', at),
+    text: bytes.toString(bytes[at] === 1 ? 'utf8' : 'latin1', at + 1),
     fetchedAtMs: bytes.readDoubleBE(0),
     ageMs: bytes.readDoubleBE(8),
     maxAgeMs: Number.isNaN(maxAgeMs) ? undefined : maxAgeMs,

@@ -71,7 +71,11 @@ export function compileMyFields(
       live: lookUps.live,
       async load(wanted, asker) {
         const positions = wanted[0]?.lookUps ?? [];
-        const answered = await askAs(asker, run, lookUps)({
+        const answered = await askAs(
+          asker,
+          run,
+          lookUps,
+        )({
           department,
           body: bodyOf(positions)(run, ''),
           kind: 'query',
@@ -147,7 +151,15 @@ export function compileEntityFields(
             return position === undefined || position === place ? [withPath(error, rest)] : [];
           });
           const object = isRecord(entity) ? entity : {};
-          return loaded(fields, owner, ofOne, object, inside, answered, asker === 'gateway' ? undefined : own);
+          return loaded(
+            fields,
+            owner,
+            ofOne,
+            object,
+            inside,
+            answered,
+            asker === 'gateway' ? undefined : own,
+          );
         });
       },
     });

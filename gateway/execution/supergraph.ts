@@ -26,6 +26,8 @@ export interface ExecutorRequest {
 
 export type ExecutorResult =
   | { readonly refusal: GatewayError }
+  /** The whole response as it was written before: UTF-8, each byte as a character. */
+  | { readonly body: string }
   | {
       readonly data: WrittenData;
       readonly errors: readonly GraphQLError[];

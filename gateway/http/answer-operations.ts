@@ -34,15 +34,20 @@ export function answerOperations(
 
 function responseOf(
   result: ExecutorResult,
-  { language }: RequestContext,
+  context: RequestContext,
   show: (error: GraphQLFormattedError) => GraphQLFormattedError,
 ): GraphQLResponse {
   if ('refusal' in result) {
     const { refusal } = result;
     return {
       http: { status: refusal.httpStatus, headers: new HeaderMap(Object.entries(refusal.headers)) },
-      body: { kind: 'single', singleResult: { errors: errorBody(refusal, language).errors.map(show) } },
+      body: { kind: 'single', singleResult: { errors: errorBody(refusal, context.language).errors.map(show) } },
     };
+  }
+  if ('body' in result) {
+    // Through Apollo Server it would be made one piece with two-byte characters, and encoded again: an eighth of such a page.
+    context.written.body = result.body;
+    return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: {} } };
   }
   const { data, errors, extensions } = result;
   return {

@@ -28,6 +28,8 @@ interface Answer {
   readonly status: number;
   readonly headers: Iterable<[string, string]>;
   readonly body: string;
+  /** `latin1`: bytes already, each as a character. */
+  readonly encoding: 'utf8' | 'latin1';
 }
 
 export function createGraphqlRoute(options: GraphqlRouteOptions) {
@@ -42,7 +44,7 @@ export function createGraphqlRoute(options: GraphqlRouteOptions) {
     for (const [name, value] of answer.headers) response.setHeader(name, value);
     response.statusCode = answer.status;
     // Without writeHead: Node knows the length then, and writes one piece where it would write five.
-    response.end(answer.body);
+    response.end(answer.body, answer.encoding);
     clock.finish(answer.status);
     logger.info(
       { method: request.method, status: answer.status, ms: Math.round(performance.now() - started) },
@@ -100,6 +102,7 @@ async function answerOrRefuse(
       live: wantsLive(request.headers['cache-control']),
       origins: new Map(),
       uses: [],
+      written: { body: undefined },
     };
     return await execute(request, body, context, options.apollo);
   } catch (error) {
@@ -117,6 +120,7 @@ async function answerOrRefuse(
         ...Object.entries(refusal.headers),
       ],
       body: JSON.stringify(errorBody(refusal, language)),
+      encoding: 'utf8',
     };
   }
 }
@@ -141,7 +145,11 @@ async function execute(
   if (response.body.kind !== 'complete') throw new Error('incremental delivery is not supported');
   // Answers are somebody's personal data, or may be: no cache on the way keeps them (RFC 9111 section 5.2.2.5).
   response.headers.set('cache-control', 'no-store');
-  return { status: response.status ?? 200, headers: response.headers, body: response.body.string };
+  const { status = 200, headers, body: answered } = response;
+  const { body: before } = context.written;
+  return before === undefined
+    ? { status, headers, body: answered.string, encoding: 'utf8' }
+    : { status, headers, body: before, encoding: 'latin1' };
 }
 
 /** By these Apollo Server answers as it does without `Accept`; for all others it has a parser. */

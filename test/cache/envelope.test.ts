@@ -73,7 +73,7 @@ describe('a sealed value', () => {
 
   it.each([
     ['nothing at all', Buffer.alloc(0), 'truncated'],
-    ['the version alone', Buffer.of(1), 'truncated'],
+    ['the version alone', Buffer.of(2), 'truncated'],
     ['another version', Buffer.from('{"data":1}'), 'foreign version'],
   ] as const)('that is %s is a miss, and counted', (_what, bytes, reason) => {
     expect(envelope.open(bytes, redisKey)).toBeUndefined();

@@ -111,6 +111,29 @@ describe('what gateways keep', () => {
       }
     });
 
+    it('is given again whole once nothing of it is of this moment, byte for byte, in every process', async () => {
+      const token = await tokenOf('divorced-man');
+      const query =
+        '{ me { name hukouHousehold { address } pension { startedIn } tenancies { monthlyRent } } }';
+      const countOf = async (gateway: TestGateway, outcome: string): Promise<number> => {
+        const { text } = await gateway.fetch('/metrics');
+        const line = `yihao_cache_lookups_total\\{department="answers",outcome="${outcome}"\\} (\\d+)`;
+        return Number(new RegExp(line).exec(text)?.[1] ?? 0);
+      };
+      const texts: string[] = [];
+      for (const gateway of [gateways.first, gateways.second]) {
+        const before = await countOf(gateway, 'near');
+        await waitFor('an answer from memory', async () => {
+          texts.push((await gateway.ask(query, { token })).text);
+          return (await countOf(gateway, 'near')) > before;
+        });
+      }
+      const [first = '', ...others] = texts.slice(1);
+      expect(first).toMatch(/"me":\{"name":"[\u4e00-\u9fff]/);
+      expect(new Set(others)).toEqual(new Set([first]));
+      expect(await countOf(gateways.second, 'far')).toBeGreaterThan(0);
+    });
+
     it('is not used for a citizen who asks for the state of this moment', async () => {
       const token = await tokenOf('heir');
       const headers = { 'cache-control': 'no-cache' };

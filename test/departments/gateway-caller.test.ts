@@ -62,6 +62,7 @@ describe('the gateway that asks a department for itself', () => {
     live: false,
     origins: new Map(),
     uses: [],
+    written: { body: undefined },
     down: new Set(),
     answeredAt: new Map(),
   });

@@ -23,7 +23,7 @@ describe('the log of operations that come to nothing', () => {
 
   const failingWith = (error: Error): Pipeline =>
     createPipeline({
-      ...{ schema, rules: undefined, clients: new Map(), lookUps: undefined },
+      ...{ schema, rules: undefined, clients: new Map(), lookUps: undefined, scope: '' },
       operations: { compile: () => Promise.reject(error), size: 0 },
       limitCost: () => undefined,
     });
@@ -39,6 +39,7 @@ describe('the log of operations that come to nothing', () => {
     live: false,
     origins: new Map(),
     uses: [],
+    written: { body: undefined },
     down: new Set(),
     answeredAt: new Map(),
   });

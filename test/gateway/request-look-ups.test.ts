@@ -13,7 +13,6 @@ function openLookUps() {
   const invalidated: Invalidated[] = [];
   const cache = {
     lookUp: () => [],
-    isStill: () => false,
     invalidate: async (one: Invalidated) => invalidated.push(one) > 0,
     drop: () => undefined,
     dropAll: () => undefined,
