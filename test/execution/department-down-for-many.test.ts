@@ -6,7 +6,6 @@ import { createLocalBus } from '../../gateway/cache/bus.js';
 import { createLookUpCache, type LookUpCache } from '../../gateway/cache/look-up-cache.js';
 import { createMemoryStore } from '../../gateway/cache/memory-store.js';
 import { createLocalTagEpochs } from '../../gateway/cache/tag-epochs.js';
-import type { RequestContext } from '../../gateway/context.js';
 import { createDepartmentAsker } from '../../gateway/departments/ask-department.js';
 import {
   createDepartmentClient,
@@ -94,7 +93,7 @@ function startCaller(language: Language) {
     answeredAt: new Map(),
     down: new Set<string>(),
   };
-  const ask = createDepartmentAsker(new Map([['land', client]]))(context as never as RequestContext, 0);
+  const ask = createDepartmentAsker(new Map([['land', client]]))(context as never, 0);
   const lookUps: RunLookUps = {
     lookUp: (request) => cache.lookUp(request),
     live: false,
