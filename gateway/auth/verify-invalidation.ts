@@ -114,8 +114,9 @@ function verifySignature(signature: string, keys: InvalidationVerifierOptions['k
 }
 
 /**
- * In this process alone: another one takes a captured invalidation once more within its minute, which drops values that are
- * fetched again.
+ * In this process alone: another one takes a captured invalidation once more within its minute. That makes it drop values that
+ * are fetched again, and each takes it within the department's budget. To remember together they would have to wait for
+ * Redis, and to refuse while it is down what must not be missed, or to take it then as now.
  */
 function createSpentIds(now: () => number) {
   /** By when they needn't be remembered any more, which is in the order of their coming. */

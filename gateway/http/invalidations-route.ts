@@ -14,6 +14,7 @@ import {
 } from '../../schema/contract/invalidation.js';
 import { canonicalNumber } from '../../schema/contract/resident-id.js';
 import { BadRequest, errorBody, GatewayError, unexpectedError } from '../errors.js';
+import { createInvalidationBudget, type SpendInvalidations } from './invalidation-budget.js';
 import { readLanguage } from './language.js';
 import { parseJson, readBody } from './read-body.js';
 import { requestIdOf } from './request-id.js';
@@ -67,12 +68,13 @@ const bodySchema = z.strictObject({
 }) satisfies z.ZodType<InvalidationBody>;
 
 export function createInvalidationsRoute(options: InvalidationsRouteOptions): Route {
+  const spend = createInvalidationBudget();
   return async function invalidationsRoute(request, response) {
     const requestId = requestIdOf(request);
     const logger = options.logger.child({ requestId });
     response.setHeader('x-request-id', requestId);
     try {
-      const answer = await invalidate(request, options, logger);
+      const answer = await invalidate(request, options, spend, logger);
       sendJson(response, answer.confirmedByAll ? 200 : 202, answer);
     } catch (error) {
       refuse(request, response, error instanceof GatewayError ? error : unexpectedError(error), logger);
@@ -83,6 +85,7 @@ export function createInvalidationsRoute(options: InvalidationsRouteOptions): Ro
 async function invalidate(
   request: IncomingMessage,
   { verify, invalidate: drop }: InvalidationsRouteOptions,
+  spend: SpendInvalidations,
   logger: Logger,
 ): Promise<InvalidationAnswer> {
   if (request.method !== 'POST')
@@ -93,6 +96,7 @@ async function invalidate(
   const department = verify(typeof signature === 'string' ? signature : undefined, body);
   const entries = readEntries(body);
   refuseForeignResources(department, entries);
+  spend(department, entries.length);
   const { confirmed } = await drop(department, entries);
   logger.info({ department, entries: entries.length, confirmed }, 'invalidation');
   return { dropped: entries.length, confirmedByAll: confirmed };

@@ -20,7 +20,7 @@ export const errorCodes = {
   LIMIT_EXCEEDED:
     'The operation is larger than a limit, or too complex to plan in time; the message says which. HTTP 400.',
   QUOTA_EXCEEDED:
-    'The bureau has looked up as many people as it may for now. HTTP 429; try again after Retry-After.',
+    'The bureau has looked up as many people, or the department invalidated as much, as it may for now. HTTP 429; try again after Retry-After.',
   LOCKED_OUT:
     'Too many look-ups of this bureau matched nobody, which is how guessing looks. HTTP 429; try again after Retry-After.',
   PERSISTED_QUERY_NOT_FOUND: 'No operation by this hash: send it whole once.',

@@ -329,6 +329,31 @@ describe('a department', () => {
   });
 });
 
+describe('a department that invalidates without end', () => {
+  const many = bodyOf(...Array.from({ length: 1_000 }, () => ({ type: { name: 'Dwelling' } })));
+
+  it('is told to wait, which costs another department nothing', async () => {
+    const sendOne = () => sendSigned(many, { department: 'land', key: keys.land });
+    const answers: Answer[] = [];
+    for (let index = 0; index < 60; index++) answers.push(await sendOne());
+    const refused = answers.filter(({ status }) => status !== 200);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused[0]).toMatchObject({ status: 429, code: 'QUOTA_EXCEEDED' });
+    expect(refused[0]?.headers.get('retry-after')).toBe('1');
+    expect(heard).toHaveLength(answers.length - refused.length);
+    expect((await sendSigned(right)).status).toBe(200);
+  });
+
+  it('is not who sends its requests again', async () => {
+    const body = bodyOf({ resource: 'population.person' });
+    const own = { department: 'population', key: keys.population };
+    const signature = signed(body, own);
+    for (let index = 0; index < 2_500; index++) await send({ body, signature });
+    expect(heard).toHaveLength(1);
+    expect((await sendSigned(body, own)).status).toBe(200);
+  });
+});
+
 it('answers who has not signed without reading the body', async () => {
   const status = await new Promise<number | undefined>((resolve, reject) => {
     const request = httpRequest(`${server.url}/internal/invalidations`, {
