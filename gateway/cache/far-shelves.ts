@@ -35,14 +35,28 @@ export interface FarShelvesOptions {
   readonly wait: (ms: number) => Promise<unknown>;
   /** What `renew` could not tell it was told now: who has read from it meanwhile may have read what is old. */
   readonly renewedLate: (owners: readonly string[]) => void;
+  /** There were too many to remember: whatever is in the store may be old, everybody's. */
+  readonly lostCount: () => void;
 }
 
 /** How soon a store that didn't take a new epoch is tried again. */
 const retryMs = 100;
 /** As many as one try costs at most while it doesn't answer. */
 const ownersPerTry = 100;
+/**
+ * How many are remembered, in some 15 MB, that the store has still to be told: while it is down departments go on naming others.
+ * Forgetting one would bring its old values back, and in other processes, too. So with one more all of them are forgotten, and
+ * everything that is kept is ended instead, which is one thing to tell.
+ */
+const maxUnrenewed = 100_000;
 
-export function createFarShelves({ store, claimMs, wait, renewedLate }: FarShelvesOptions): FarShelves {
+export function createFarShelves({
+  store,
+  claimMs,
+  wait,
+  renewedLate,
+  lostCount,
+}: FarShelvesOptions): FarShelves {
   /** Owner → the last call that is to renew it: that an earlier one was answered says nothing of it. */
   const unrenewed = new Map<string, number>();
   let calls = 0;
@@ -54,6 +68,10 @@ export function createFarShelves({ store, claimMs, wait, renewedLate }: FarShelv
 
   async function renewOne(owner: string): Promise<boolean> {
     const call = ++calls;
+    if (unrenewed.size >= maxUnrenewed && !unrenewed.has(owner)) {
+      unrenewed.clear();
+      lostCount();
+    }
     unrenewed.set(owner, call);
     const isTold = await succeeds(async () => store.renewEpoch(owner, newEpoch()));
     if (isTold && unrenewed.get(owner) === call) unrenewed.delete(owner);

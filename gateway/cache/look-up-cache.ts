@@ -14,6 +14,7 @@ import { createLookUpFlights } from './look-up-flights.js';
 import {
   emptyRows,
   everything,
+  everythingTag,
   isKept,
   nameOf,
   namesOf,
@@ -121,6 +122,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
       claimMs,
       wait,
       renewedLate: (owners) => void bus.publish(owners),
+      lostCount: () => void tags.renew(everythingTag),
     });
   const flights = createLookUpFlights<Landed>();
   /** What is on its way although nobody waits for it. */

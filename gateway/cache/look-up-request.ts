@@ -1,11 +1,14 @@
 // What the cache is asked for, and what it asks of departments: look-ups of owners, by their positions.
 import type { FreshnessWindows } from './judge-value.js';
 
+/** Ends all that is kept, whosever it is: a tag that every look-up has. */
+export const everythingTag = 'everything';
+
 /** A field of an owner's data. */
 export interface LookUp {
   /** A keyed hash of everything that decides the value but the owner. */
   readonly name: string;
-  /** What it can be invalidated by besides its owners: its type and resources. */
+  /** What it can be invalidated by besides its owners: its type and resources, and `everythingTag`. */
   readonly tags: readonly string[];
   readonly windows: FreshnessWindows;
 }

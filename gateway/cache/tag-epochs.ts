@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { InvalidationBus } from './bus.js';
+import { everythingTag } from './look-up-request.js';
 import { connectRedis, type RedisClient } from './redis-connection.js';
 import type { RedisAddress } from './redis-url.js';
 
@@ -39,6 +40,8 @@ const pollEveryMs = 1_000;
 /** While the bus is down a copy is good for as long after it was read. */
 const readCountsMs = 1_000;
 const readWithinMs = 1_000;
+/** Ten times what a schema has: departments may name types that are in none. With one more, everything is renewed instead. */
+const maxUnrenewed = 10_000;
 
 export function createSharedTagEpochs({
   address,
@@ -142,8 +145,12 @@ export function createSharedTagEpochs({
       return areKnown() ? undefined : within(pollFor(areKnown), timeoutMs);
     },
     renew(tag) {
-      unrenewed.add(tag);
-      forget(tag);
+      const isOneTooMany = unrenewed.size >= maxUnrenewed && !unrenewed.has(tag);
+      if (isOneTooMany) unrenewed.clear();
+      for (const one of isOneTooMany ? [tag, everythingTag] : [tag]) {
+        unrenewed.add(one);
+        forget(one);
+      }
       return poll();
     },
     start: () => connection.start(),

@@ -15,7 +15,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { FreshnessWindows } from '../cache/judge-value.js';
-import type { LookUp } from '../cache/look-up-request.js';
+import { everythingTag, type LookUp } from '../cache/look-up-request.js';
 import type { FetchNode } from '../planning/planner.js';
 import { operationOf, type RunVariables } from './fetch-body.js';
 
@@ -115,6 +115,7 @@ function readField(
   const { text, variables } = canonical(field);
   const parts = ['field', department, typeName, text];
   const tags = [
+    everythingTag,
     `type:${department}.${typeName}`,
     ...typesInside(rules.schema, typeName, field).map((type) => `inside:${department}.${type}`),
     ...known.map((resource) => `resource:${resource}`),

@@ -234,6 +234,21 @@ describe('an invalidation that the shared store does not take', () => {
     expect(city.far.calls).toEqual(['renewEpoch o']);
   });
 
+  it('of more than can be remembered ends everything, also for others, and is told as one thing', async () => {
+    const somebody: Question = { owners: [['somebody']], lookUps: [a] };
+    for (const process of [here, there]) await ask(process, somebody);
+    city.far.fault = 'down';
+    const owners = ['o', ...Array.from({ length: 100_000 }, (_, index) => `p${index}`)];
+    expect(await invalidate(here, { owners, tags: [] })).toBe(false);
+    city.far.fault = 'none';
+    city.far.calls.length = 0;
+    for (const process of [here, there]) expect((await ask(process))[0]?.[0]).toContain('"new"');
+    expect((await ask(here, somebody))[0]?.[0]).toContain('"new"');
+    await time.advance(1_000);
+    expect(city.far.calls.filter((call) => call.startsWith('renewEpoch'))).toEqual(['renewEpoch p99999']);
+    for (const process of [here, there]) expect(await ask(process)).toEqual([['cached "new"']]);
+  });
+
   it('is tried no more once the process stops', async () => {
     city.far.fault = 'down';
     await invalidate(here, { owners: ['o'], tags: [] });

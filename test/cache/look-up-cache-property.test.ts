@@ -2,7 +2,7 @@
 // nobody gets another's data, nothing is older than it may be, nothing survives its invalidation.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { LookUp, Owners } from '../../gateway/cache/look-up-request.js';
+import { everythingTag, type LookUp, type Owners } from '../../gateway/cache/look-up-request.js';
 import { createLookUpModel } from '../support/look-up-model.js';
 import {
   createBusNetwork,
@@ -24,10 +24,10 @@ const runs = 200;
 /** Two citizens, one of them with two numbers, and a thing. */
 const owners: readonly Owners[] = [['A'], ['B', 'B2'], ['T']];
 const fields: readonly LookUp[] = [
-  { ...lookUp('x'), tags: ['type:t', 'resource:x'] },
+  { ...lookUp('x'), tags: [everythingTag, 'type:t', 'resource:x'] },
   {
     ...lookUp('y', { freshForMs: 2_000, staleWhileRevalidateMs: 0, staleIfErrorMs: 5_000 }),
-    tags: ['type:t', 'resource:y'],
+    tags: [everythingTag, 'type:t', 'resource:y'],
   },
   neverKept('z'),
 ];

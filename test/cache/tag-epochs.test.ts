@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import type { InvalidationBus } from '../../gateway/cache/bus.js';
+import { everythingTag } from '../../gateway/cache/look-up-request.js';
 import { createRedisBus } from '../../gateway/cache/redis-bus.js';
 import { parseRedisUrl } from '../../gateway/cache/redis-url.js';
 import {
@@ -202,6 +203,30 @@ describe('epochs of tags in Redis', () => {
     redis.resume();
     await waitFor('a new one', () => epochsOf([one, two]).every((epoch) => epoch && epoch !== before), 5_000);
     await waitFor('the same', () => one.tags.epochOf(tag) === two.tags.epochOf(tag), 2_500);
+  });
+
+  it('that could not be renewed are not remembered beyond 10,000: that of everything is renewed for all instead', async () => {
+    const [one, two] = await startTwo();
+    const known = () => epochsOf([one, two], everythingTag).every((epoch) => epoch !== undefined);
+    await waitFor('the epoch of everything', known);
+    const [before] = epochsOf([one], everythingTag);
+    const [forgotten] = epochsOf([one]);
+    redis.pause();
+    const made = Array.from({ length: 10_000 }, (_, index) => `type:land.T${index}`);
+    // The first one is on its way to Redis already.
+    const renewals = ['type:land.First', tag, ...made].map((name) => one.tags.renew(name));
+    const meanwhile = epochsOf([one], everythingTag);
+    const told = await Promise.all(renewals);
+    redis.resume();
+    expect(meanwhile).toEqual([undefined]);
+    expect(new Set(told)).toEqual(new Set([false]));
+    await waitFor(
+      'a new one',
+      () => epochsOf([one, two], everythingTag).every((epoch) => epoch && epoch !== before),
+      5_000,
+    );
+    await waitFor('that of the type', () => epochsOf([one])[0] !== undefined);
+    expect(epochsOf([one])).toEqual([forgotten]);
   });
 
   it('are none where nobody has asked for them, however many a department renews', async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { buildSchema, parse, print, validate } from 'graphql';
+import { everythingTag } from '../../gateway/cache/look-up-request.js';
 import type { FreshnessWindows } from '../../gateway/cache/judge-value.js';
 import { readFieldFetch, type FieldFetch, type KeepRules } from '../../gateway/execution/fetch-fields.js';
 import type { FetchNode } from '../../gateway/planning/planner.js';
@@ -346,10 +347,11 @@ describe('the windows of a look-up', () => {
 });
 
 describe('the tags of a look-up', () => {
-  it('are its type, its resources, and the types that stand in it, and are heeded when it is compiled', () => {
+  it('are that of everything, its type, its resources, and the types that stand in it, and are heeded when it is compiled', () => {
     heeded.length = 0;
     const { tags } = lookUpOf('{ me { pension { amount months { paid } } } }');
     expect([...tags].sort()).toEqual([
+      everythingTag,
       'inside:pensions.Month',
       'inside:pensions.Pension',
       'resource:r.payments',

@@ -1,13 +1,14 @@
 // Gateway processes with caches of look-ups, the store and the bus between them, and a department: in virtual time, with faults.
 import { createBusListeners, type InvalidationBus } from '../../gateway/cache/bus.js';
 import { createLookUpCache, type LookUpCache, type Outcome } from '../../gateway/cache/look-up-cache.js';
-import type {
-  Asker,
-  Loaded,
-  LookUp,
-  LookUpAnswer,
-  Owners,
-  Wanted,
+import {
+  everythingTag,
+  type Asker,
+  type Loaded,
+  type LookUp,
+  type LookUpAnswer,
+  type Owners,
+  type Wanted,
 } from '../../gateway/cache/look-up-request.js';
 import { createMemoryStore, type MemoryStore } from '../../gateway/cache/memory-store.js';
 import { StoreDown, type LookUpStore } from '../../gateway/cache/store.js';
@@ -373,7 +374,7 @@ export function createLookUpCity(time: VirtualTime, { withFar = true } = {}) {
   async function start({ tagsDelayMs = 1, ...options }: StartOptions = {}): Promise<GatewayProcess> {
     const bus = openLine();
     const tags = openTags(time, bus, tagEpochs, tagsDelayMs);
-    for (const tag of ['type:t', 'resource:r']) tags.epochOf(tag);
+    for (const tag of lookUp('').tags) tags.epochOf(tag);
     await time.advance(2 * tagsDelayMs + 5);
     return startLookUpProcess({ time, bus, tags, far, department, ...options });
   }
@@ -383,7 +384,7 @@ export function createLookUpCity(time: VirtualTime, { withFar = true } = {}) {
 /** Fresh for 10 s, served for 20 more while it is fetched anew, standing in for 60 more when the department fails. */
 export const lookUp = (name: string, windows: Partial<LookUp['windows']> = {}): LookUp => ({
   name,
-  tags: ['type:t', 'resource:r'],
+  tags: [everythingTag, 'type:t', 'resource:r'],
   windows: { freshForMs: 10_000, staleWhileRevalidateMs: 20_000, staleIfErrorMs: 60_000, ...windows },
 });
 
