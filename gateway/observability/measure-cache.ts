@@ -21,7 +21,7 @@ export function measureCache(registry: Registry): CacheInstruments {
   const registers = [registry];
   const lookUps = new Counter({
     name: 'yihao_cache_lookups_total',
-    help: 'Look-ups of fields by what answered them: near (memory), far (Redis), stale, shared (waited for another), loaded, failed.',
+    help: 'Look-ups of fields, and of whole answers, by what answered them: near (memory), far (Redis), stale, shared (waited for another), loaded, failed.',
     labelNames: ['department', 'outcome'],
     registers,
   });

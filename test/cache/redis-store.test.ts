@@ -148,3 +148,46 @@ describe('an owner in Redis', () => {
     limited.stop();
   });
 });
+
+describe('reading in Redis', () => {
+  let server: RedisServer;
+  let store: Awaited<ReturnType<typeof openRedisStore>>;
+  beforeAll(async () => {
+    server = await startRedis();
+    store = await openRedisStore(server.url, { timeoutMs: 5_000 });
+  });
+  afterAll(async () => {
+    store.stop();
+    await server.stop();
+  });
+
+  it('takes several owners of one turn in one command, and more of them in few, each with what is its own', async () => {
+    const owners = Array.from({ length: 500 }, (_, index) => `owner${index}`);
+    for (const owner of owners) {
+      await store.openEpoch(owner, `epoch-${owner}`);
+      await store.write(owner, [{ name: 'a', value: storedValue(`"${owner}"`), ttlMs: 60_000 }]);
+    }
+    const callsBefore = await readsOf(server);
+    const few = await Promise.all(owners.slice(0, 5).map((owner) => store.read(owner, ['a', 'b'])));
+    expect((await readsOf(server)) - callsBefore).toBe(1);
+    const all = await Promise.all(owners.map((owner) => store.read(owner, ['b', 'a'])));
+    expect((await readsOf(server)) - callsBefore).toBeLessThan(10);
+    for (const [index, { epoch, values }] of few.entries())
+      expect([epoch, ...values.map((value) => value?.text)]).toEqual([
+        `epoch-owner${index}`,
+        `"owner${index}"`,
+        undefined,
+      ]);
+    for (const [index, { epoch, values }] of all.entries())
+      expect([epoch, ...values.map((value) => value?.text)]).toEqual([
+        `epoch-owner${index}`,
+        undefined,
+        `"owner${index}"`,
+      ]);
+  });
+});
+
+async function readsOf(server: RedisServer): Promise<number> {
+  const stats = String(await server.command('INFO', 'commandstats'));
+  return Number(/cmdstat_mget:calls=(\d+)/.exec(stats)?.[1] ?? 0);
+}
