@@ -19,7 +19,7 @@ export function readSchemaInputs(
     composition: compose(sdlOf),
     catalogue: readCatalogue(),
     released: readRelease(),
-    operations: readOperations(),
+    operations: readOperationFiles(),
   };
 }
 
@@ -37,7 +37,8 @@ function readRelease(): GraphQLSchema | undefined {
   return existsSync(releaseFile) ? buildSchema(readFileSync(releaseFile, 'utf8')) : undefined;
 }
 
-function readOperations(): OperationFile[] {
+/** The files of `schema/operations`. */
+export function readOperationFiles(): OperationFile[] {
   return readdirSync(schemaFile('operations'))
     .filter((file) => file.endsWith('.graphql'))
     .map((file) => ({ file, text: readFileSync(schemaFile(`operations/${file}`), 'utf8') }));
