@@ -11,7 +11,7 @@ const boundaries = {
 };
 
 const boundaryRules = Object.entries(boundaries).map(([folder, forbidden]) => ({
-  files: [`${folder}/**/*.ts`],
+  files: [`${folder}/**/*.{ts,tsx}`],
   rules: {
     'no-restricted-imports': [
       'error',
@@ -28,7 +28,7 @@ export default tseslint.config(
   { ignores: ['dist', 'node_modules', '**/generated.ts', 'coverage', 'reports'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

@@ -36,6 +36,7 @@ import { createSupergraph, type Supergraph } from './execution/supergraph.js';
 import { answerOperations } from './http/answer-operations.js';
 import { createGraphqlRoute } from './http/graphql-route.js';
 import { createHealthRoutes } from './http/health-routes.js';
+import { createPageRoutes } from './http/page-routes.js';
 import { isLinkLocal } from './link-local.js';
 import { serveMetrics } from './http/serve-metrics.js';
 import { startHttpServer, type Route } from './http/server.js';
@@ -61,6 +62,7 @@ export interface Gateway {
 /** @throws BadConfig, BadSupergraph or another Error in one line */
 export async function startGateway(config: Config, logger: Logger): Promise<Gateway> {
   const sdl = await readSupergraph(config.supergraphFile);
+  const pages = createPageRoutes(config, logger);
   const catalogue = readCatalogue();
   const grants =
     config.access === 'citizens'
@@ -136,6 +138,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
         forwardHeaders: config.access === 'open' ? config.forwardHeaders : [],
       }),
       ...invalidationsRoute(config, cache, logger),
+      ...pages,
       ...createHealthRoutes({
         departments,
         indispensable: config.access === 'citizens' ? 'population' : undefined,

@@ -17,6 +17,9 @@ export interface DepartmentConfig {
   readonly keys: AssertionKeys;
 }
 
+/** `if built`: nobody asked for the page, and nobody minds it. */
+export type PageMode = 'on' | 'off' | 'if built';
+
 interface CommonConfig {
   readonly production: boolean;
   readonly host: string;
@@ -31,6 +34,10 @@ interface CommonConfig {
   readonly maxBodyBytes: number;
   readonly corsOrigins: readonly string[];
   readonly introspection: boolean;
+  readonly explorer: PageMode;
+  readonly portal: PageMode;
+  /** Client id at the first issuer with which these pages log people in. */
+  readonly pagesClient: string;
   readonly logLevel: string;
   readonly drainMs: number;
   readonly shutdownTimeoutMs: number;
@@ -97,6 +104,9 @@ const commonSchema = z.object({
     )
     .default([]),
   INTROSPECTION: flag.optional(),
+  EXPLORER: flag.optional(),
+  PORTAL: flag.optional(),
+  PAGES_CLIENT: z.string().default('yihao-portal'),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
@@ -212,11 +222,19 @@ function withCommon(values: z.output<typeof commonSchema>): CommonConfig {
     maxBodyBytes: values.MAX_BODY_BYTES,
     corsOrigins: values.CORS_ORIGINS,
     introspection: values.INTROSPECTION ?? !production,
+    explorer: pageMode(values.EXPLORER, values.NODE_ENV),
+    portal: pageMode(values.PORTAL, values.NODE_ENV),
+    pagesClient: values.PAGES_CLIENT,
     logLevel: values.LOG_LEVEL,
     // Long enough for a load balancer to see that the process isn't ready any more.
     drainMs: values.DRAIN_MS ?? (production ? 2_000 : 0),
     shutdownTimeoutMs: values.SHUTDOWN_TIMEOUT_MS,
   };
+}
+
+function pageMode(wanted: boolean | undefined, environment: string): PageMode {
+  if (wanted === undefined) return environment === 'development' ? 'if built' : 'off';
+  return wanted ? 'on' : 'off';
 }
 
 function openConfig(common: CommonConfig, values: z.output<typeof openSchema>): Config {

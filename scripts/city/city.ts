@@ -31,6 +31,8 @@ export interface CityOptions {
   readonly ports: 'usual' | 'free' | { gateway: number };
   /** Tests start gateways of their own. */
   readonly withGateway: boolean;
+  /** Of other gateways than the city's own, whose pages may log people in. */
+  readonly pagePorts?: readonly number[];
   /** Where departments tell other gateways than the city's own of changes. */
   readonly invalidationUrls?: readonly string[];
   /** Citizens loaded so far, of all. */
@@ -66,16 +68,16 @@ export async function startCity(options: CityOptions): Promise<City> {
     const grantStore = await openGrantStore({ file: grantsFile });
     running.push({ stop: () => grantStore.close() });
     await registerDevelopmentBureaus(grantStore);
+    const port = options.withGateway ? portOf(options) || (await freePort()) : 0;
     const issuer = await createIssuer({
       port: options.ports === 'free' ? 0 : issuerPort,
       audience,
       personas,
       findBureau: createBureauFinder(grantStore),
-      redirectUris: redirectUris(options),
+      redirectUris: redirectUris([port || gatewayPort, ...(options.pagePorts ?? [])]),
     });
     running.push(issuer);
     // Departments start first, and tell the gateway of changes where it will be.
-    const port = options.withGateway ? portOf(options) || (await freePort()) : 0;
     const departments = await startDepartments(options, issuer.url, [
       ...(options.withGateway ? [`http://127.0.0.1:${port}${invalidationPath}`] : []),
       ...(options.invalidationUrls ?? []),
@@ -109,9 +111,12 @@ function portOf({ ports }: CityOptions): number {
   return ports === 'usual' ? gatewayPort : ports.gateway;
 }
 
-function redirectUris(options: CityOptions): string[] {
-  return ['portal', 'explorer'].map(
-    (page) => `http://127.0.0.1:${portOf(options) || gatewayPort}/${page}/callback`,
+/** The gateways' pages, by both names that a browser on this machine knows them by. */
+function redirectUris(ports: readonly number[]): string[] {
+  return ports.flatMap((port) =>
+    ['127.0.0.1', 'localhost'].flatMap((host) =>
+      ['portal', 'explorer'].map((page) => `http://${host}:${port}/${page}/`),
+    ),
   );
 }
 

@@ -35,10 +35,7 @@ export interface Issuer {
 
 const loopback = '127.0.0.1';
 const rotationMs = 24 * 60 * 60 * 1000;
-const portalRedirectUris = [
-  'http://127.0.0.1:4000/portal/callback',
-  'http://127.0.0.1:4000/explorer/callback',
-];
+const portalRedirectUris = ['http://127.0.0.1:4000/portal/', 'http://127.0.0.1:4000/explorer/'];
 
 /**
  * Starts the issuer.

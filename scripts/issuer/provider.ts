@@ -79,8 +79,7 @@ function clientSettings({ issuer, redirectUris }: ProviderOptions): Configuratio
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     redirect_uris: [...redirectUris],
-    // Back to the folder that the callback is in: /portal/callback → /portal/.
-    post_logout_redirect_uris: redirectUris.map((uri) => new URL('.', uri).href),
+    post_logout_redirect_uris: [...redirectUris],
     id_token_signed_response_alg: signingAlgorithm,
   };
   return {

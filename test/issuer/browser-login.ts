@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Persona } from '../../scripts/issuer/persona.js';
 import { createCookieSession, type CookieSession } from '../../scripts/issuer/cookie-session.js';
 
-export const portalCallback = 'http://127.0.0.1:4000/portal/callback';
+export const portalCallback = 'http://127.0.0.1:4000/portal/';
 export const gatewayAudience = 'http://127.0.0.1:4000/graphql';
 
 export const personas: Persona[] = [

@@ -168,7 +168,7 @@ describe('refusals', () => {
   });
 
   it('refuses a code at another redirect address than it was issued for', async () => {
-    const redirectUri = 'http://127.0.0.1:4000/explorer/callback';
+    const redirectUri = 'http://127.0.0.1:4000/explorer/';
     const answer = await redeemCode(issuer.url, await obtainCode(issuer.url), { redirect_uri: redirectUri });
     expect(await errorOf(answer)).toBe('invalid_grant');
   });

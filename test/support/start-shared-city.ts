@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCity, type City } from '../../scripts/city/city.js';
+import { freePort } from '../../scripts/city/free-port.js';
 import { startInvalidationRelay, type InvalidationRelay } from './invalidation-relay.js';
 import { startPostgres, type PostgresServer } from './postgres.js';
 
@@ -15,6 +16,8 @@ export interface SharedCity {
   readonly databaseUrl: string;
   /** Where a gateway makes itself known to the departments. */
   readonly relayUrl: string;
+  /** Free ports whose pages may log people in at the issuer: a gateway that a browser looks at takes one of them. */
+  readonly pagePorts: readonly number[];
 }
 
 export const sharedCityVariable = 'YIHAO_SHARED_CITY';
@@ -29,6 +32,7 @@ export default async function startSharedCity(): Promise<void> {
   const postgres = await startPostgres();
   const directory = mkdtempSync(join(tmpdir(), 'yihao-grants-'));
   const relay = await startInvalidationRelay();
+  const pagePorts = await Promise.all(Array.from({ length: 8 }, () => freePort()));
   const city = await startCity({
     citizens: sharedCityCitizens,
     seed: 1,
@@ -37,6 +41,7 @@ export default async function startSharedCity(): Promise<void> {
     ports: 'free',
     withGateway: false,
     invalidationUrls: [relay.url],
+    pagePorts,
   });
   globalThis.sharedCityParts = { city, postgres, relay, directory };
   const shared: SharedCity = {
@@ -46,6 +51,7 @@ export default async function startSharedCity(): Promise<void> {
     personas: city.personas,
     databaseUrl: postgres.url,
     relayUrl: relay.url,
+    pagePorts,
   };
   process.env[sharedCityVariable] = JSON.stringify(shared);
 }

@@ -1,0 +1,2 @@
+// Style sheets are imported for esbuild, which collects them; they export nothing.
+declare module '*.css';

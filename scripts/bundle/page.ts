@@ -1,0 +1,25 @@
+// The pages that the gateway serves: where their source is, and what they may weigh.
+export interface Page {
+  /** Folder under `dist/pages`, and its address. */
+  readonly name: 'explorer' | 'portal';
+  /** Folder with `main.tsx` and `index.html`, from the project's root. */
+  readonly source: string;
+  /** Module by file name, without `.js`, for what runs beside the page. */
+  readonly workers: Readonly<Record<string, string>>;
+  /** Of everything that the page loads before it can be used, gzipped; undefined where nobody loads it over a phone. */
+  readonly maxFirstLoadBytes: number | undefined;
+}
+
+export const pages: readonly Page[] = [
+  {
+    name: 'explorer',
+    source: 'gateway/explorer',
+    workers: {
+      'editor.worker': 'monaco-editor/esm/vs/editor/editor.worker.js',
+      'json.worker': 'monaco-editor/esm/vs/language/json/json.worker.js',
+      'graphql.worker': 'monaco-graphql/esm/graphql.worker.js',
+    },
+    maxFirstLoadBytes: undefined,
+  },
+  { name: 'portal', source: 'schema/samples/portal', workers: {}, maxFirstLoadBytes: 300 * 1_024 },
+];
