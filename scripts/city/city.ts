@@ -74,6 +74,7 @@ export async function startCity(options: CityOptions): Promise<City> {
       audience,
       personas,
       findBureau: createBureauFinder(grantStore),
+      developmentBureaus,
       redirectUris: redirectUris([port || gatewayPort, ...(options.pagePorts ?? [])]),
     });
     running.push(issuer);

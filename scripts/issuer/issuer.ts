@@ -2,7 +2,9 @@
 import { generateKeyPairSync, randomBytes, type JsonWebKey } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { DevelopmentBureau } from '../development-bureaus.js';
 import type { FindBureau } from './bureau-client.js';
+import { createBureauDesk } from './bureau-desk.js';
 import type { IssuerLogger } from './logger.js';
 import { createMemoryAdapter } from './memory-adapter.js';
 import { createPages } from './pages.js';
@@ -22,6 +24,8 @@ export interface IssuerOptions {
   findBureau?: FindBureau;
   /** Addresses that may receive codes, instead of the portal's and the explorer's; the command line's comes on top. */
   redirectUris?: string[];
+  /** In whose names the explorer may ask, without a key of its own; nobody's when left out. */
+  developmentBureaus?: readonly DevelopmentBureau[];
   logger?: IssuerLogger;
 }
 
@@ -50,7 +54,8 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
   const url = `http://${loopback}:${await listen(server, options.port)}`;
 
   const redirectUris = [...(options.redirectUris ?? portalRedirectUris), `${url}${commandLinePath}`];
-  const pages = createPages(personas, [...new Set(redirectUris.map((uri) => new URL(uri).origin))]);
+  const origins = new Set(redirectUris.map((uri) => new URL(uri).origin));
+  const pages = createPages(personas, [...origins]);
   const adapter = createMemoryAdapter();
   const cookieKeys = [randomBytes(32).toString('base64url')];
   const providerWith = (keys: JsonWebKey[]) =>
@@ -68,9 +73,11 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
 
   let keys = [createSigningKey()];
   let provider = providerWith(keys);
+  const { developmentBureaus: bureaus } = options;
+  const bureauDesk = bureaus && createBureauDesk({ url, audience, bureaus, origins });
   server.on(
     'request',
-    createRequestHandler({ url, personas, pages, logger, currentProvider: () => provider }),
+    createRequestHandler({ url, personas, pages, logger, bureauDesk, currentProvider: () => provider }),
   );
 
   const rotateKeys = async (): Promise<void> => {

@@ -1,6 +1,7 @@
-// Which part of the issuer answers a request: the persona list, the login step, or the OpenID Provider.
+// Which part of the issuer answers a request: the persona list, the login step, the bureaus' desk, or the OpenID Provider.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
+import type { BureauDesk } from './bureau-desk.js';
 import type { IssuerLogger } from './logger.js';
 import { createLoginInteraction } from './login-interaction.js';
 import type { Pages } from './pages.js';
@@ -11,6 +12,8 @@ export interface RequestHandlerOptions {
   personas: readonly Persona[];
   pages: Pages;
   logger: IssuerLogger | undefined;
+  /** Undefined outside the development city. */
+  bureauDesk: BureauDesk | undefined;
   /** The provider with the current signing keys; read anew for every request. */
   currentProvider: () => Provider;
 }
@@ -25,6 +28,7 @@ export function createRequestHandler(options: RequestHandlerOptions) {
     // provider makes its addresses from this header.
     if (req.headers.host !== host) return answerText(res, 421, `Use ${options.url}\n`);
     if (path === '/personas') return answerPersonas(res, options.personas);
+    if (options.bureauDesk && path.startsWith('/development/')) return options.bureauDesk(req, res);
     // A page of another server on 127.0.0.1 is of the same site: the cookies would come along with the form it sends.
     if (path.startsWith('/interaction/') && isForeign(req, options.url))
       return answerText(res, 403, 'This form can be sent from the login page alone.\n');
