@@ -80,6 +80,8 @@ export function createClient(options: ClientOptions): Client {
   return {
     query: (operation, variables, queryOptions = {}) =>
       settled(describe(operation, variables, options.language(), queryOptions), async (request) => {
+        // It would be shared and asked again: somebody pays twice.
+        if (operation.type !== 'query') throw new TypeError(`${operation.name} is a mutation: use mutate`);
         const { language, live, cancelled } = request;
         // The token too: the next person at the same screen doesn't join the last one's.
         const token = await session.token();
