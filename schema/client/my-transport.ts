@@ -14,8 +14,8 @@ export interface MyRequestOptions {
   data: string;
   timeout: number;
   dataType: 'text';
-  success(result: MyResponse): void;
-  fail(error: MyError): void;
+  readonly success: (result: MyResponse) => void;
+  readonly fail: (error: MyError) => void;
 }
 
 export interface MyResponse {
@@ -46,7 +46,7 @@ export function createMyTransport(my: MyRequester): Transport {
           end(
             isHttpStatus(status)
               ? responseOf(status, answered, data)
-              : { kind: 'failed', failure: failureOf(error ?? status) },
+              : { kind: 'failed', failure: failureOf(error, status) },
           ),
       }),
     );
@@ -63,16 +63,8 @@ function isHttpStatus(status: number | undefined): status is number {
   return status !== undefined && status >= 100;
 }
 
-/** 11 no permission, 12 network, 13 timeout, 14 not decodable, 19 HTTP, 23 proxy. */
-function failureOf(error: number | undefined): TransportFailure {
-  switch (error) {
-    case 13:
-      return 'timeout';
-    // 1: another page was opened before it ended; 20: it was stopped.
-    case 1:
-    case 20:
-      return 'interrupted';
-    default:
-      return 'offline';
-  }
+/** 1: another page was opened before it ended; 20: it was stopped; 11 no permission, 12 network, 14 not decodable, 23 proxy. */
+function failureOf(error: number | undefined, status: number | undefined): TransportFailure {
+  if (error === 13 || status === 13) return 'timeout';
+  return error === 1 || error === 20 ? 'interrupted' : 'offline';
 }

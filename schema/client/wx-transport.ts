@@ -15,8 +15,8 @@ export interface WxRequestOptions {
   timeout: number;
   dataType: string;
   responseType: 'text';
-  success(result: WxResponse): void;
-  fail(error: WxError): void;
+  readonly success: (result: WxResponse) => void;
+  readonly fail: (error: WxError) => void;
 }
 
 export interface WxResponse {
