@@ -33,6 +33,7 @@ import { measureClient, measureReload } from './execution/measure.js';
 import { createAssertionSigner } from './departments/sign-assertion.js';
 import { prepareSupergraph } from './execution/prepare-supergraph.js';
 import { createSupergraph, type Supergraph } from './execution/supergraph.js';
+import { createOperationAdmission } from './http/admit-operation.js';
 import { answerOperations } from './http/answer-operations.js';
 import { createGraphqlRoute } from './http/graphql-route.js';
 import { createHealthRoutes } from './http/health-routes.js';
@@ -45,7 +46,9 @@ import { stringifyAnswer } from './http/stringify-answer.js';
 import { createMetrics, type Metrics } from './observability/metrics.js';
 import { createOperationAnalyser } from './operations/analyse-operation.js';
 import { createDocumentLimits, documentLimits, maxValidationErrors } from './operations/limit-document.js';
+import type { OperationRegistry } from './operations/operation-registry.js';
 import { openCache, type OpenCache } from './open-cache.js';
+import { openOperations, type OpenOperations } from './open-operations.js';
 import type { CityRules, StandardRules } from './pipeline.js';
 import { createSnapshot, type Snapshot } from './snapshot.js';
 import { watchSupergraph } from './watch-supergraph.js';
@@ -53,7 +56,7 @@ import { watchSupergraph } from './watch-supergraph.js';
 export interface Gateway {
   /** `http://host:port`; GraphQL is at `/graphql`. */
   readonly url: string;
-  /** Looks at once whether the supergraph's file has changed; otherwise it is looked at every second. */
+  /** Looks at once whether the supergraph's file or a manifest has changed; otherwise they are looked at every second. */
   reload(): Promise<void>;
   /** Reports unready, drains, finishes what is running, and closes every connection. */
   stop(): Promise<void>;
@@ -97,12 +100,27 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
             : cityRules({ catalogue, table: readAccessTable(one), register: grants, clients: departments }),
         lookUps: cache?.lookUps,
         planningTimeoutMs: config.planningTimeoutMs,
+        isRegistered: (queryHash) => find(queryHash) !== undefined,
         metrics,
         logger,
       }),
   });
-  const apollo = createApollo(supergraph, config, metrics, logger);
+  const find: OperationRegistry['find'] = (hash) => operations.find(hash);
+  const apollo = createApollo(supergraph, { config, find, metrics, logger });
   await apollo.start().catch(async (error: unknown) => {
+    await cache?.stop();
+    await grants.stop();
+    await clients.stop();
+    throw error;
+  });
+  const operations = await openOperations({
+    config: config.operations,
+    current: () => currentOf(supergraph),
+    register: config.access === 'citizens' ? grants : undefined,
+    onChange: () => metrics.fieldUsage.forget(),
+    logger,
+  }).catch(async (error: unknown) => {
+    await apollo.stop();
     await cache?.stop();
     await grants.stop();
     await clients.stop();
@@ -118,7 +136,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
   });
   await authenticator.start();
   const served = await serveMetrics(config, metrics.instruments).catch(async (error: unknown) => {
-    await close({ apollo, authenticator, cache, grants, clients });
+    await close({ apollo, operations, authenticator, cache, grants, clients });
     throw error;
   });
 
@@ -133,6 +151,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
         authenticate: authenticator.authenticate,
         logger,
         metrics,
+        admitOperation: createOperationAdmission({ allowed: config.operations.allowed, find }),
         maxBodyBytes: config.maxBodyBytes,
         corsOrigins: config.corsOrigins,
         forwardHeaders: config.access === 'open' ? config.forwardHeaders : [],
@@ -148,13 +167,16 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
     },
   }).catch(async (error: unknown) => {
     await served.stop();
-    await close({ apollo, authenticator, cache, grants, clients });
+    await close({ apollo, operations, authenticator, cache, grants, clients });
     throw error;
   });
   const watch = watchSupergraph({
     file: config.supergraphFile,
     sdl,
-    reload: measureReload((changed) => supergraph.reload(changed), metrics.supergraphReloaded),
+    reload: measureReload(async (changed) => {
+      await supergraph.reload(changed);
+      void operations.reloaded();
+    }, metrics.supergraphReloaded),
     logger,
   });
   logger.info(
@@ -169,7 +191,10 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
 
   return {
     url: server.url,
-    reload: () => watch.look(),
+    async reload() {
+      await watch.look();
+      await operations.look();
+    },
     async stop() {
       stopping = true;
       watch.stop();
@@ -177,7 +202,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
       await new Promise((resolve) => setTimeout(resolve, config.drainMs));
       await server.stop(config.shutdownTimeoutMs);
       await served.stop();
-      await close({ apollo, authenticator, cache, grants, clients });
+      await close({ apollo, operations, authenticator, cache, grants, clients });
       logger.info('stopped');
     },
   };
@@ -232,6 +257,11 @@ function foreignRules(
   return { kind: 'standard', authorize, acceptsTokens: tokens !== undefined };
 }
 
+function currentOf({ current }: Supergraph<Snapshot>): Snapshot {
+  if (current) return current;
+  throw new TypeError('no supergraph is loaded');
+}
+
 interface CityParts {
   readonly catalogue: Catalogue;
   readonly table: AccessTable;
@@ -258,13 +288,15 @@ function populationOf(clients: ReadonlyMap<string, DepartmentClient>): Departmen
 
 interface Parts {
   readonly apollo: ApolloServer<RequestContext>;
+  readonly operations: OpenOperations;
   readonly authenticator: Authenticator;
   readonly cache: OpenCache | undefined;
   readonly grants: OpenGrants;
   readonly clients: DepartmentClients;
 }
 
-async function close({ apollo, authenticator, cache, grants, clients }: Parts): Promise<void> {
+async function close({ apollo, operations, authenticator, cache, grants, clients }: Parts): Promise<void> {
+  operations.stop();
   authenticator.stop();
   await apollo.stop();
   await cache?.stop();
@@ -272,11 +304,16 @@ async function close({ apollo, authenticator, cache, grants, clients }: Parts): 
   await clients.stop();
 }
 
+interface ApolloParts {
+  readonly config: Config;
+  readonly find: OperationRegistry['find'];
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+}
+
 function createApollo(
   gateway: Supergraph<Snapshot>,
-  config: Config,
-  metrics: Metrics,
-  logger: Logger,
+  { config, find, metrics, logger }: ApolloParts,
 ): ApolloServer<RequestContext> {
   const limits = createDocumentLimits();
   const show = (formatted: GraphQLFormattedError): GraphQLFormattedError => {
@@ -291,7 +328,7 @@ function createApollo(
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     csrfPrevention: true,
-    persistedQueries: false,
+    persistedQueries: { cache: registeredTexts(find) },
     documentStore: keepDocuments(),
     parseOptions: { maxTokens: documentLimits.tokens },
     validationRules: [limits.rule],
@@ -316,6 +353,16 @@ function createApollo(
       error: (message) => logger.error(String(message)),
     },
   });
+}
+
+/** Where Apollo Server looks up the text of a hash, and would put what clients send beside one. */
+function registeredTexts(find: OperationRegistry['find']) {
+  const hashDigits = 64;
+  return {
+    get: async (key: string) => find(key.slice(-hashDigits))?.body,
+    set: async () => undefined,
+    delete: async () => false,
+  };
 }
 
 /** Parsed and validated; Apollo Server's own store is bounded by the size of their JSON, which it works out for each. */

@@ -7,6 +7,7 @@ import type { GrantStoreLocation } from './access/open-grant-store.js';
 import { parseCacheKeys, type KeyRing } from './cache/key-ring.js';
 import { parseRedisUrl, type RedisAddress } from './cache/redis-url.js';
 import type { CacheConfig } from './open-cache.js';
+import type { AllowedOperations } from './http/admit-operation.js';
 import { policyRule, type PolicyRules } from './access/policy-rule.js';
 
 export type AssertionKeys = ReturnType<typeof parseAssertionKeys>;
@@ -20,7 +21,16 @@ export interface DepartmentConfig {
 /** `if built`: nobody asked for the page, and nobody minds it. */
 export type PageMode = 'on' | 'off' | 'if built';
 
+export interface OperationsConfig {
+  readonly allowed: AllowedOperations;
+  /** Files, or directories of them. */
+  readonly manifests: readonly string[];
+  /** Of these, the one that this release comes with: without it the start stops. */
+  readonly ownManifest: string;
+}
+
 interface CommonConfig {
+  readonly operations: OperationsConfig;
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
@@ -67,6 +77,8 @@ export type Config =
       readonly policies: PolicyRules;
     });
 
+const ownManifest = schemaFile('operations/generated/manifest.json');
+
 /** Each entry is a variable's name and what it should be. */
 export class BadConfig extends Error {
   override name = 'BadConfig';
@@ -104,6 +116,8 @@ const commonSchema = z.object({
     )
     .default([]),
   INTROSPECTION: flag.optional(),
+  OPERATIONS: z.enum(['any', 'persisted'], 'should be any or persisted').default('any'),
+  OPERATIONS_MANIFESTS: list.optional(),
   EXPLORER: flag.optional(),
   PORTAL: flag.optional(),
   PAGES_CLIENT: z.string().default('yihao-portal'),
@@ -221,7 +235,8 @@ function withCommon(values: z.output<typeof commonSchema>): CommonConfig {
     planningTimeoutMs: values.PLANNING_TIMEOUT_MS,
     maxBodyBytes: values.MAX_BODY_BYTES,
     corsOrigins: values.CORS_ORIGINS,
-    introspection: values.INTROSPECTION ?? !production,
+    introspection: values.OPERATIONS === 'any' && (values.INTROSPECTION ?? !production),
+    operations: operationsConfig(values),
     explorer: pageMode(values.EXPLORER, values.NODE_ENV),
     portal: pageMode(values.PORTAL, values.NODE_ENV),
     pagesClient: values.PAGES_CLIENT,
@@ -235,6 +250,16 @@ function withCommon(values: z.output<typeof commonSchema>): CommonConfig {
 function pageMode(wanted: boolean | undefined, environment: string): PageMode {
   if (wanted === undefined) return environment === 'development' ? 'if built' : 'off';
   return wanted ? 'on' : 'off';
+}
+
+function operationsConfig(values: z.output<typeof commonSchema>): OperationsConfig {
+  const { OPERATIONS: allowed, OPERATIONS_MANIFESTS: given, ACCESS } = values;
+  // What is registered here fits the city's graph alone.
+  if (allowed === 'persisted' && ACCESS === 'open' && !given)
+    throw new BadConfig([
+      'OPERATIONS_MANIFESTS should be set where OPERATIONS is persisted and ACCESS is open: nothing could be asked otherwise',
+    ]);
+  return { allowed, manifests: given ?? (ACCESS === 'open' ? [] : [ownManifest]), ownManifest };
 }
 
 function openConfig(common: CommonConfig, values: z.output<typeof openSchema>): Config {

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Language } from './errors.js';
 import type { AssertedIdentity, Principal } from './auth/principal.js';
+import type { ClientSoftware } from './http/client-software.js';
 import type { Origins, Use } from './request-look-ups.js';
 import type { RequestClock } from './observability/metrics.js';
 
@@ -10,6 +11,7 @@ export interface RequestContext {
   readonly requestId: string;
   readonly language: Language;
   readonly principal: Principal;
+  readonly client: ClientSoftware;
   readonly logger: Logger;
   readonly clock: RequestClock;
   /** Headers that a foreign supergraph's services get as they came; empty in a city. */

@@ -45,6 +45,7 @@ import { createKeptAnswers, type KeptAnswers } from './kept-answers.js';
 import type { LookUps } from './request-look-ups.js';
 import { WrittenData } from './http/stringify-answer.js';
 import { createBurstLog } from './observability/burst-log.js';
+import type { FieldUsage } from './observability/field-usage.js';
 import type { AnalysedOperation, createOperationAnalyser } from './operations/analyse-operation.js';
 import { authorizeRootFields } from './operations/authorize-root-fields.js';
 import { checkVariables } from './operations/check-variables.js';
@@ -84,30 +85,39 @@ export interface PipelineOptions {
   readonly lookUps: LookUps | undefined;
   /** Equal for processes that answer alike what they look up alike. */
   readonly scope: string;
+  readonly countUse: FieldUsage['count'];
+  /** By the hash of its text. */
+  readonly isRegistered: (queryHash: string) => boolean;
 }
 
 export interface Pipeline {
   readonly execute: Executor;
-  /** Compiles what was asked of another pipeline, where this one's schema allows it. */
-  warm(before: Pipeline): Promise<void>;
+  /** Compiles operations before they are asked, where schema and rights allow it, one after the other until the deadline. */
+  warm(operations: Iterable<AskedOperation>, deadlineMs: number): Promise<Warmed>;
   /** What was asked last. */
   readonly asked: Iterable<AskedOperation>;
 }
 
+/** What came of it: operations compiled, each as often as callers are treated differently, and whether there was time for all. */
+export interface Warmed {
+  readonly compiled: number;
+  readonly isComplete: boolean;
+}
+
 /** An operation and who asked it first. */
-interface AskedOperation extends Omit<OperationRequest, 'accessKey' | 'treat' | 'caller'> {
+export interface AskedOperation extends Omit<OperationRequest, 'accessKey' | 'treat' | 'caller'> {
   readonly principal: Principal;
 }
 
 /** Everything that happens to an operation between Apollo Server and the departments. */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { schema, operations, limitCost, rules, lookUps } = options;
+  const { schema, operations, limitCost, rules, lookUps, countUse, isRegistered } = options;
   const asked = new LRUCache<CompiledOperation, AskedOperation>({
     max: maxAskedOperations,
     maxSize: maxAskedCharacters,
     sizeCalculation: ({ document }) => document.loc?.source.body.length ?? maxAskedCharacters,
   });
-  const compile: Compile = async (operation, access) => {
+  const compile = async (operation: AskedOperation, access: Access): Promise<CompiledOperation> => {
     const caller = plannedFor(operation.principal);
     const compiled = await operations.compile({ ...operation, ...access, caller });
     if (!asked.has(compiled))
@@ -150,7 +160,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     return ran.answer;
   };
   const answers = lookUps && createKeptAnswers(lookUps, options.scope);
-  const answer = answerBy(rules, compile, run, answers);
+  const compileAsked: Compile = async (request, access) => {
+    const compiled = await compile(askedBy(request), access);
+    const { queryHash, context } = request;
+    countUse(compiled, context.client, () => ({ schema, isRegistered: isRegistered(queryHash) }));
+    return compiled;
+  };
+  const answer = answerBy(rules, compileAsked, run, answers);
   const notReady = createBurstLog('operations refused');
   return {
     async execute(request): Promise<ExecutorResult> {
@@ -175,17 +191,21 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         return { refusal };
       }
     },
-    async warm(before) {
-      const deadline = performance.now() + maxWarmingMs;
-      for (const one of before.asked) {
+    async warm(operations, deadlineMs) {
+      const untilMs = performance.now() + deadlineMs;
+      const compiled = new Set<CompiledOperation>();
+      const isValid = createValidityCheck(schema);
+      for (const one of operations) {
         // One at a time: what is being answered meanwhile goes on.
         await nextTurn();
-        if (performance.now() > deadline) return;
+        if (performance.now() > untilMs) return { compiled: compiled.size, isComplete: false };
         const { document, operation, principal } = one;
-        if (validate(schema, document).length > 0) continue;
+        if (!isValid(document) || !mayAsk(rules, schema, one)) continue;
         const access = accessTo(rules, schema, document, operation, principal);
-        await compile(one, access).catch(() => undefined);
+        const done = await compile(one, access).catch(() => undefined);
+        if (done) compiled.add(done);
       }
+      return { compiled: compiled.size, isComplete: true };
     },
     get asked() {
       return asked.values();
@@ -197,18 +217,39 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 const maxAskedOperations = 500;
 /** The trees of their documents take up to 80 times their text. */
 const maxAskedCharacters = 1_000_000;
-/** A supergraph that replaces another, perhaps to close an access, doesn't wait longer than this for what was asked before. */
-const maxWarmingMs = 5_000;
+
+/** Several callers' questions in a row have one document. */
+function createValidityCheck(schema: GraphQLSchema): (document: DocumentNode) => boolean {
+  const known = new WeakMap<DocumentNode, boolean>();
+  return (document) => {
+    const isValid = known.get(document) ?? validate(schema, document).length === 0;
+    known.set(document, isValid);
+    return isValid;
+  };
+}
+
+/** Whether it comes to be compiled at all when this caller asks it. */
+function mayAsk(
+  rules: Rules,
+  schema: GraphQLSchema,
+  { document, operation, principal }: AskedOperation,
+): boolean {
+  if (rules?.kind !== 'city') return true;
+  try {
+    authorizeRootFields(principal, rules.analyse(schema, document, operation));
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** What came of a run, for everybody whose question it was. */
 interface Ran extends Pick<RequestContext, 'down' | 'answeredAt' | 'origins'> {
   readonly answer: Answer;
 }
 
-type Compile = (
-  operation: AskedOperation,
-  access: Pick<AuthorizedOperation, 'accessKey' | 'treat'>,
-) => Promise<CompiledOperation>;
+type Access = Pick<AuthorizedOperation, 'accessKey' | 'treat'>;
+type Compile = (request: ResolvedRequest, access: Access) => Promise<CompiledOperation>;
 
 /** Only what decides about access is kept beyond the request. */
 function withoutPerson(principal: Principal): Principal {
@@ -251,7 +292,7 @@ function accessTo(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   principal: Principal,
-): Pick<AuthorizedOperation, 'accessKey' | 'treat'> {
+): Access {
   if (rules?.kind === 'standard') return rules.authorize(schema, document, claimsOf(principal));
   if (rules?.kind !== 'city' || principal.kind === 'open') return open;
   return rules.authorize(schema, rules.analyse(schema, document, operation), principal);
@@ -284,7 +325,7 @@ function answerBy(rules: Rules, compile: Compile, run: Run, answers: KeptAnswers
 
 function answerOpenly(compile: Compile, run: Run): AnswerRequest {
   return async (request) => {
-    const compiled = await compile(askedBy(request), open);
+    const compiled = await compile(request, open);
     request.context.clock.end('compile');
     const { text, errors } = await run(request, compiled);
     return toResult(text, errors, undefined);
@@ -302,7 +343,7 @@ function answerByDirectives(
     const claims = claimsOf(principal);
     const authorized = authorize(request.schema, request.document, claims);
     clock.end('authorize');
-    const compiled = await compile(askedBy(request), authorized);
+    const compiled = await compile(request, authorized);
     clock.end('compile');
     const { text, errors, refused } = await run(request, compiled);
     const refusals = standardRefusals(refused, acceptsTokens && claims === undefined, language);
@@ -327,7 +368,7 @@ function answerInCity(
     // No error: what is kept is an answer too, and `freshness` says that it is.
     context.live &&= authorized.mayAskLive;
     clock.end('authorize');
-    const compiled = await compile(askedBy(request), authorized);
+    const compiled = await compile(request, authorized);
     clock.end('compile');
     context.identity = await identify(request, principal, authorized, compiled, rules);
     clock.end('identify');

@@ -23,6 +23,7 @@ import { citizenType, type LookUps } from './request-look-ups.js';
 
 /** A request belongs to one snapshot from its beginning to its end. */
 export interface Snapshot extends MeasuredSnapshot {
+  readonly schema: GraphQLSchema;
   readonly execute: Executor;
   readonly pipeline: Pipeline;
   /** By department. */
@@ -41,12 +42,17 @@ export interface SnapshotOptions {
   /** Undefined where nothing is kept. */
   readonly lookUps: LookUps | undefined;
   readonly planningTimeoutMs: number;
+  /** By the hash of its text. */
+  readonly isRegistered: (queryHash: string) => boolean;
   readonly metrics: Metrics;
   readonly logger: Logger;
 }
 
 /** The authenticated citizen exists, whoever is down. */
 const neverNull = new Set(['me']);
+
+/** A supergraph that replaces another, perhaps to close an access, doesn't wait longer than this for what was asked before. */
+const maxWarmingMs = 5_000;
 
 /** @throws BadSupergraph, BadConfig */
 export async function createSnapshot(options: SnapshotOptions): Promise<Snapshot> {
@@ -92,9 +98,12 @@ export async function createSnapshot(options: SnapshotOptions): Promise<Snapshot
       lookUps,
       // A release may write other answers of the same look-ups.
       scope: `${release} ${supergraphHash}`,
+      countUse: metrics.fieldUsage.count,
+      isRegistered: options.isRegistered,
     });
-    if (options.before) await pipeline.warm(options.before.pipeline);
+    if (options.before) await pipeline.warm(options.before.pipeline.asked, maxWarmingMs);
     return {
+      schema,
       execute: pipeline.execute,
       pipeline,
       clients,

@@ -6,7 +6,9 @@ import type { Authenticator } from '../auth/authenticate.js';
 import type { RequestContext } from '../context.js';
 import { requestObjectHeader } from '../../schema/contract/request-object.js';
 import { BadRequest, errorBody, GatewayError, unexpectedError } from '../errors.js';
-import type { Metrics, RequestClock } from '../observability/metrics.js';
+import type { Metrics } from '../observability/metrics.js';
+import type { AskedHttpOperation } from './admit-operation.js';
+import { readClientSoftware } from './client-software.js';
 import { answerCors } from './cors.js';
 import { readLanguage } from './language.js';
 import { parseJson, readBody } from './read-body.js';
@@ -18,6 +20,8 @@ export interface GraphqlRouteOptions {
   readonly authenticate: Authenticator['authenticate'];
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** @throws GatewayError for an operation that isn't run here */
+  readonly admitOperation: (asked: AskedHttpOperation) => void;
   readonly maxBodyBytes: number;
   readonly corsOrigins: readonly string[];
   /** Lower-case names of headers that go on to the services of a foreign supergraph. */
@@ -40,14 +44,20 @@ export function createGraphqlRoute(options: GraphqlRouteOptions) {
     response.setHeader('x-request-id', requestId);
     if (answerCors(request, response, options.corsOrigins)) return;
     const clock = options.metrics.startRequest(request.method);
-    const answer = await answerOrRefuse(request, requestId, logger, clock, options);
+    const client = readClientSoftware(request);
+    const answer = await answerOrRefuse(request, { requestId, client, logger, clock }, options);
     for (const [name, value] of answer.headers) response.setHeader(name, value);
     response.statusCode = answer.status;
     // Without writeHead: Node knows the length then, and writes one piece where it would write five.
     response.end(answer.body, answer.encoding);
     clock.finish(answer.status);
     logger.info(
-      { method: request.method, status: answer.status, ms: Math.round(performance.now() - started) },
+      {
+        method: request.method,
+        status: answer.status,
+        ms: Math.round(performance.now() - started),
+        ...(client.name !== undefined && { client: client.name, version: client.version }),
+      },
       'request',
     );
   };
@@ -55,9 +65,7 @@ export function createGraphqlRoute(options: GraphqlRouteOptions) {
 
 async function answerOrRefuse(
   request: IncomingMessage,
-  requestId: string,
-  logger: Logger,
-  clock: RequestClock,
+  { requestId, client, logger, clock }: Pick<RequestContext, 'requestId' | 'client' | 'logger' | 'clock'>,
   options: GraphqlRouteOptions,
 ): Promise<Answer> {
   const language = readLanguage(request.headers['accept-language']);
@@ -86,12 +94,19 @@ async function answerOrRefuse(
         { allow: 'POST' },
       );
     }
-    const body = request.method === 'POST' ? parseJson(bytes) : undefined;
+    const { method } = request;
+    const asked = {
+      method,
+      body: method === 'POST' ? parseJson(bytes) : undefined,
+      search: searchOf(request),
+    };
+    options.admitOperation(asked);
     clock.end('admit');
     const context: RequestContext = {
       requestId,
       language,
       principal,
+      client,
       logger,
       clock,
       forwardedHeaders: pick(request, options.forwardHeaders),
@@ -104,7 +119,7 @@ async function answerOrRefuse(
       uses: [],
       written: { body: undefined },
     };
-    return await execute(request, body, context, options.apollo);
+    return await execute(request, asked, context, options.apollo);
   } catch (error) {
     const refusal = error instanceof GatewayError ? error : unexpectedError(error);
     const log = refusal.httpStatus >= 500 ? logger.error.bind(logger) : logger.info.bind(logger);
@@ -127,17 +142,15 @@ async function answerOrRefuse(
 
 async function execute(
   request: IncomingMessage,
-  body: unknown,
+  { method = 'POST', body, search }: AskedHttpOperation,
   context: RequestContext,
   apollo: ApolloServer<RequestContext>,
 ): Promise<Answer> {
-  const url = request.url ?? '/';
-  const query = url.indexOf('?');
   const response = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
-      method: request.method ?? 'POST',
+      method,
       headers: headerMap(request),
-      search: query === -1 ? '' : url.slice(query),
+      search,
       body,
     },
     context: async () => context,
@@ -150,6 +163,11 @@ async function execute(
   return before === undefined
     ? { status, headers, body: answered.string, encoding: 'utf8' }
     : { status, headers, body: before, encoding: 'latin1' };
+}
+
+function searchOf({ url = '/' }: IncomingMessage): string {
+  const query = url.indexOf('?');
+  return query === -1 ? '' : url.slice(query);
 }
 
 /** By these Apollo Server answers as it does without `Accept`; for all others it has a parser. */

@@ -1,6 +1,7 @@
-// What one gateway counts. No label says who asked what: every one is a closed set or a department's name.
+// What one gateway counts. No label says who asked what: every one is a closed set, a department's name or that of client software.
 import { Counter, Gauge, Registry } from 'prom-client';
 import { errorCodes, isErrorCode, type ErrorCode } from '../../schema/contract/error-codes.js';
+import { createFieldUsage, type FieldUsage } from './field-usage.js';
 import { measureCache, type CacheInstruments } from './measure-cache.js';
 import { createHistogram, type Series } from './histogram.js';
 
@@ -70,6 +71,7 @@ export interface Metrics {
   operationAsked(this: void, known: boolean): void;
   supergraphReloaded(this: void, outcome: 'served' | 'refused'): void;
   readonly cache: CacheInstruments;
+  readonly fieldUsage: FieldUsage;
 }
 
 /** 10 µs to 10 s: from looking up a known token to a department's deadline. */
@@ -90,6 +92,7 @@ export function createMetrics(current: () => MeasuredSnapshot | undefined): Metr
     planned: measurePlanning(registry),
     ...countOperations(registry),
     cache: measureCache(registry),
+    fieldUsage: createFieldUsage(registry),
   };
 }
 

@@ -54,6 +54,7 @@ describe('the gateway that asks a department for itself', () => {
     requestId: 'r',
     language: 'en',
     principal: { kind: 'open', claims: undefined },
+    client: { name: undefined, version: undefined },
     logger: createLogger('info', { write: (line: string) => void lines.push(line) }),
     clock: createMetrics(() => undefined).startRequest('POST'),
     forwardedHeaders: {},

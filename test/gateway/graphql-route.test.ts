@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import { pino } from 'pino';
 import type { RequestContext } from '../../gateway/context.js';
+import { createOperationAdmission } from '../../gateway/http/admit-operation.js';
 import { createGraphqlRoute } from '../../gateway/http/graphql-route.js';
 import { createMetrics } from '../../gateway/observability/metrics.js';
 
@@ -27,6 +28,7 @@ const route = createGraphqlRoute({
   authenticate: async () => async () => ({ kind: 'open', claims: undefined }),
   logger: pino({ level: 'silent' }),
   metrics: createMetrics(() => undefined),
+  admitOperation: createOperationAdmission({ allowed: 'any', find: () => undefined }),
   maxBodyBytes: 1_000,
   corsOrigins: [],
   forwardHeaders: ['authorization', 'x-tenant'],

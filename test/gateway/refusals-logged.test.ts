@@ -25,12 +25,15 @@ describe('the log of operations that come to nothing', () => {
     createPipeline({
       ...{ schema, rules: undefined, clients: new Map(), lookUps: undefined, scope: '' },
       operations: { compile: () => Promise.reject(error), size: 0 },
-      limitCost: () => undefined,
+      limitCost: () => 0,
+      countUse: () => undefined,
+      isRegistered: () => false,
     });
   const contextOf = (requestId: string): RequestContext => ({
     requestId,
     language: 'en',
     principal: { kind: 'open', claims: undefined },
+    client: { name: undefined, version: undefined },
     logger: createLogger('info', { write: (line: string) => void lines.push(line) }).child({ requestId }),
     clock: createMetrics(() => undefined).startRequest('POST'),
     forwardedHeaders: {},

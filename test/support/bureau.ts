@@ -24,12 +24,22 @@ export async function bureauToken(client: string): Promise<string> {
 
 export async function askAsBureau<Data>(
   gateway: TestGateway,
-  { client, purpose, item, caseNumber = '（2026）试001号', official }: Statement,
+  statement: Statement,
   query: string,
   variables: object = {},
   headers: Record<string, string> = {},
 ): Promise<Answer<Data>> {
-  const body = JSON.stringify({ query, variables });
+  return sendAsBureau(gateway, statement, { query, variables }, headers);
+}
+
+/** With a body of whatever members. */
+export async function sendAsBureau<Data>(
+  gateway: TestGateway,
+  { client, purpose, item, caseNumber = '（2026）试001号', official }: Statement,
+  members: object,
+  headers: Record<string, string> = {},
+): Promise<Answer<Data>> {
+  const body = JSON.stringify(members);
   const { privateJwk } = development(client);
   const signed = await signRequest({
     client,

@@ -1,0 +1,70 @@
+// Opens the registered operations: what they are, which of them may be run, and that they are compiled before they are asked.
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { GrantRegister } from './access/grant.js';
+import { createRegisteredCompiler, kindsOfCallers } from './compile-registered.js';
+import type { OperationsConfig } from './config.js';
+import { problemOf } from './operations/check-registered-operation.js';
+import { createOperationRegistry, type OperationRegistry } from './operations/operation-registry.js';
+import type { Pipeline } from './pipeline.js';
+
+export interface OpenOperationsOptions {
+  readonly config: OperationsConfig;
+  /** Of the supergraph of the moment. */
+  readonly current: () => { readonly schema: GraphQLSchema; readonly pipeline: Pipeline };
+  /** Undefined for a foreign supergraph, which has no bureaus. */
+  readonly register: { current(): GrantRegister } | undefined;
+  /** Called when the operations are others than before. */
+  readonly onChange: () => void;
+  readonly logger: Logger;
+}
+
+export interface OpenOperations extends Pick<OperationRegistry, 'find' | 'look' | 'stop'> {
+  /** For after the supergraph has changed. */
+  reloaded(): Promise<void>;
+}
+
+/** Seven operations for four levels of citizens take half a second; many more go on being compiled while requests are answered. */
+const maxStartMs = 3_000;
+
+/** @throws BadManifest when this project's own manifest isn't taken */
+export async function openOperations(options: OpenOperationsOptions): Promise<OpenOperations> {
+  const { config, current, register, onChange, logger } = options;
+  let registry: OperationRegistry | undefined;
+  const compile = createRegisteredCompiler({
+    pipeline: () => current().pipeline,
+    operations: () => registry?.all ?? [],
+    callers: () => (register ? kindsOfCallers(register.current()) : [{ kind: 'open', claims: undefined }]),
+    logger,
+  });
+  const opened = await createOperationRegistry({
+    manifests: config.manifests,
+    indispensable: config.ownManifest,
+    problemOf: (operation) => problemOf(operation, current().schema),
+    logger,
+    onChange() {
+      onChange();
+      void compile();
+    },
+  });
+  registry = opened;
+  await withinStart(compile());
+  return {
+    find: opened.find,
+    look: () => opened.look(),
+    stop: () => opened.stop(),
+    async reloaded() {
+      await opened.recheck();
+      await compile();
+    },
+  };
+}
+
+async function withinStart(compiling: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, maxStartMs);
+  });
+  await Promise.race([compiling, late]);
+  clearTimeout(timer);
+}
