@@ -154,6 +154,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
         admitOperation: createOperationAdmission({ allowed: config.operations.allowed, find }),
         maxBodyBytes: config.maxBodyBytes,
         corsOrigins: config.corsOrigins,
+        showsPlans: config.access === 'citizens' && config.showsPlans,
         forwardHeaders: config.access === 'open' ? config.forwardHeaders : [],
       }),
       ...invalidationsRoute(config, cache, logger),

@@ -44,6 +44,8 @@ interface CommonConfig {
   readonly maxBodyBytes: number;
   readonly corsOrigins: readonly string[];
   readonly introspection: boolean;
+  /** Who asks how a city's request is answered is told so. */
+  readonly showsPlans: boolean;
   readonly explorer: PageMode;
   readonly portal: PageMode;
   /** Client id at the first issuer with which these pages log people in. */
@@ -118,6 +120,7 @@ const commonSchema = z.object({
   INTROSPECTION: flag.optional(),
   OPERATIONS: z.enum(['any', 'persisted'], 'should be any or persisted').default('any'),
   OPERATIONS_MANIFESTS: list.optional(),
+  PLAN_IN_ANSWERS: flag.optional(),
   EXPLORER: flag.optional(),
   PORTAL: flag.optional(),
   PAGES_CLIENT: z.string().default('yihao-portal'),
@@ -237,6 +240,8 @@ function withCommon(values: z.output<typeof commonSchema>): CommonConfig {
     corsOrigins: values.CORS_ORIGINS,
     introspection: values.OPERATIONS === 'any' && (values.INTROSPECTION ?? !production),
     operations: operationsConfig(values),
+    // For those who write operations: neither for citizens nor for whoever probes a city.
+    showsPlans: values.PLAN_IN_ANSWERS ?? values.NODE_ENV === 'development',
     explorer: pageMode(values.EXPLORER, values.NODE_ENV),
     portal: pageMode(values.PORTAL, values.NODE_ENV),
     pagesClient: values.PAGES_CLIENT,

@@ -1,8 +1,10 @@
 // What the gateway knows of a request while it answers it.
 import type { Logger } from 'pino';
+import type { PlanWish } from '../schema/contract/extension.js';
 import type { Language } from './errors.js';
 import type { AssertedIdentity, Principal } from './auth/principal.js';
 import type { ClientSoftware } from './http/client-software.js';
+import type { DepartmentTimes } from './execution/time-departments.js';
 import type { Origins, Use } from './request-look-ups.js';
 import type { RequestClock } from './observability/metrics.js';
 
@@ -22,6 +24,8 @@ export interface RequestContext {
   readonly refusalsInExtensionsOnly: boolean;
   /** `Cache-Control: no-cache`: nothing that is kept will do. Taken back once it is known that the caller may not ask for that. */
   live: boolean;
+  /** `X-Plan`, and what is asked of departments for that; undefined where the plan isn't wanted or isn't shown. */
+  readonly plan?: { readonly wish: PlanWish; readonly asked: DepartmentTimes } | undefined;
   /** What its look-ups were answered from, by resource. */
   readonly origins: Origins;
   readonly uses: Use[];

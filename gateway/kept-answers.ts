@@ -84,6 +84,8 @@ export function createKeptAnswers(lookUps: LookUps, scope: string): KeptAnswers 
       const { citizen } = context.principal;
       // What is older than what the citizen has just seen isn't shown after it.
       if (context.live) return run().finally(() => lookUps.forgetAnswers(citizen));
+      // What is kept whole doesn't tell what it was answered from.
+      if (context.plan) return run();
       const basis = bases.get(compiled);
       if (basis) return find(asked, citizen, basis, run);
       const result = await run();

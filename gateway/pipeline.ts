@@ -16,7 +16,8 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { YihaoExtension } from '../schema/contract/extension.js';
+import type { PlanExplanation, YihaoExtension } from '../schema/contract/extension.js';
+import type { Lookup } from '../schema/contract/identity.js';
 import type { Catalogue } from '../schema/catalogue/read-catalogue.js';
 import type { AccessTable } from './access/access-table.js';
 import { showsFact, type AuthorizedOperation, type Authorizer } from './access/authorize.js';
@@ -41,7 +42,9 @@ import type { RunLookUps } from './execution/fetch-look-ups.js';
 import type { DepartmentClient } from './departments/department-client.js';
 import { createSharedFlights } from './departments/share-in-flight.js';
 import type { Executor, ExecutorRequest, ExecutorResult } from './execution/supergraph.js';
+import { timeDepartments } from './execution/time-departments.js';
 import { createKeptAnswers, type KeptAnswers } from './kept-answers.js';
+import { explainPlan } from './explain-plan.js';
 import type { LookUps } from './request-look-ups.js';
 import { WrittenData } from './http/stringify-answer.js';
 import { createBurstLog } from './observability/burst-log.js';
@@ -139,7 +142,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const run: Run = async ({ operation, variables, context }, compiled) => {
     const { language, clock, down, answeredAt, origins, identity, forwardedHeaders, live } = context;
     const load = async (): Promise<Ran> => {
-      const ask = askDepartments(context, mutations);
+      const asking = askDepartments(context, mutations);
+      const ask = context.plan ? timeDepartments(asking, context.plan.asked) : asking;
       const answer = await compiled.run(variables, ask, language, lookUpsOf(context));
       return { answer, down, answeredAt, origins };
     };
@@ -152,7 +156,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         mutations += 1;
         return lookUps?.invalidatePeople(options.clients.keys(), identity?.subjects ?? []);
       });
-    const ran = await (isQuery ? flights.share(scope, compiled.key, load) : change());
+    // Which tells what it was answered from itself.
+    const query = () => (context.plan ? load() : flights.share(scope, compiled.key, load));
+    const ran = await (isQuery ? query() : change());
     for (const department of ran.down) down.add(department);
     for (const [department, at] of ran.answeredAt) answeredAt.set(department, at);
     for (const [resource, origin] of ran.origins) origins.set(resource, origin);
@@ -176,9 +182,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         const question = resolved(request);
         const { document, operation, variables } = question;
         checkVariables(schema, operation, variables);
-        limitCost(schema, document, operation, variables, principal.kind);
+        const cost = limitCost(schema, document, operation, variables, principal.kind);
         clock.end('limit');
-        return await answer(question);
+        return await answer({ ...question, cost });
       } catch (error) {
         const refusal = error instanceof GatewayError ? error : unexpectedError(error);
         const { code, detail } = refusal;
@@ -309,8 +315,13 @@ interface ResolvedRequest extends ExecutorRequest {
   readonly operation: OperationDefinitionNode;
 }
 
+/** One that costs no more than it may. */
+interface AdmittedRequest extends ResolvedRequest {
+  readonly cost: number;
+}
+
 type Run = (request: ResolvedRequest, compiled: CompiledOperation) => Promise<Answer>;
-type AnswerRequest = (request: ResolvedRequest) => Promise<ExecutorResult>;
+type AnswerRequest = (request: AdmittedRequest) => Promise<ExecutorResult>;
 
 function answerBy(rules: Rules, compile: Compile, run: Run, answers: KeptAnswers | undefined): AnswerRequest {
   switch (rules?.kind) {
@@ -370,10 +381,16 @@ function answerInCity(
     clock.end('authorize');
     const compiled = await compile(request, authorized);
     clock.end('compile');
-    context.identity = await identify(request, principal, authorized, compiled, rules);
+    const lookups = principal.kind === 'citizen' ? [] : peopleOf(request, authorized, compiled);
+    const explain = (): PlanExplanation => explainPlan({ ...request, compiled, authorized, lookups, rules });
+    if (context.plan?.wish === 'only')
+      return toResult('{}', [], { yihao: { freshness: [], plan: explain() } });
+    context.identity = await identify(principal, authorized, lookups, rules);
     clock.end('identify');
-    const runAndDescribe = async (): Promise<ExecutorResult> =>
-      describe(await run(request, compiled), operation, authorized, context, rules);
+    const runAndDescribe = async (): Promise<ExecutorResult> => {
+      const answered = describe(await run(request, compiled), operation, authorized, context, rules);
+      return context.plan ? withPlan(answered, explain()) : answered;
+    };
     const isQuery = request.operation.operation === OperationTypeNode.QUERY;
     return answers && isQuery
       ? answers.answer({ compiled, variables: request.variables, context }, runAndDescribe)
@@ -395,20 +412,41 @@ function toResult(
   return { data: new WrittenData(text), errors, extensions };
 }
 
-/** A citizen asks for himself or herself; a bureau for those whom its request names by number and name. */
-async function identify(
-  request: ResolvedRequest,
-  principal: DecidingPrincipal,
+/**
+ * Whom a bureau's request names by number and name.
+ * @throws GatewayError where it may see nothing of them
+ */
+function peopleOf(
+  { schema, document, operation, variables }: ResolvedRequest,
   { decisions, isSeenFact }: AuthorizedOperation,
   { fields }: CompiledOperation,
+): Lookup[] {
+  const lookups = collectLookups(schema, document, operation, variables);
+  if (lookups.length > 0 && !showsFact(fields, isSeenFact)) throw nobodyLookedUp(decisions);
+  return lookups;
+}
+
+/** A citizen asks for himself or herself; a bureau for those whom its request names. */
+async function identify(
+  principal: DecidingPrincipal,
+  { decisions }: AuthorizedOperation,
+  lookups: readonly Lookup[],
   { findCitizens }: CityRules,
 ): Promise<AssertedIdentity> {
   if (principal.kind === 'citizen') return citizenIdentity(principal);
-  const lookups = collectLookups(request.schema, request.document, request.operation, request.variables);
-  if (lookups.length > 0 && !showsFact(fields, isSeenFact)) throw nobodyLookedUp(decisions);
   const subjects = lookups.length > 0 ? await findCitizens.find(principal.client, lookups) : [];
   const allowed = [...decisions].flatMap(([resource, decision]) => (decision.allow ? [resource] : []));
   return bureauIdentity(principal, subjects, allowed);
+}
+
+interface CityAnswer {
+  readonly data: WrittenData;
+  readonly errors: readonly GraphQLError[];
+  readonly extensions: { readonly yihao: YihaoExtension };
+}
+
+function withPlan({ extensions, ...rest }: CityAnswer, plan: PlanExplanation): ExecutorResult {
+  return { ...rest, extensions: { yihao: { ...extensions.yihao, plan } } };
 }
 
 function describe(
@@ -417,7 +455,7 @@ function describe(
   { decisions }: AuthorizedOperation,
   context: RequestContext,
   { catalogue, table }: CityRules,
-): ExecutorResult {
+): CityAnswer {
   const { language, answeredAt, origins, down, refusalsInExtensionsOnly } = context;
   const places = new Set(errors.map(({ path }) => String(path)));
   const hasError = (path: Path): boolean => places.has(String(path));
@@ -445,7 +483,7 @@ function describe(
   const refusals = refusalsInExtensionsOnly
     ? []
     : refusalErrors(absences, refused).map(({ message, ...rest }) => new GraphQLError(message, rest));
-  return toResult(text, [...errors, ...refusals], { yihao });
+  return { data: new WrittenData(text), errors: [...errors, ...refusals], extensions: { yihao } };
 }
 
 /** Apollo Server leaves to who executes: a name that fits no operation, a missing one among several, and subscriptions. */

@@ -112,6 +112,13 @@ interface Lost {
 /** Whether somebody waits for what is fetched, or it is what was served meanwhile that is fetched anew. */
 type Purpose = 'answer' | 'refresh';
 
+interface Taking {
+  readonly purpose: Purpose;
+  readonly from: 'near' | 'far';
+}
+
+const takingNear: Taking = { purpose: 'answer', from: 'near' };
+
 export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
   const { bus, tags, served, claimMs, now = Date.now, wait = waitInBackground } = options;
   const near = createNearShelves(options.createNear, bus);
@@ -144,7 +151,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     wanted: readonly number[],
     { epochs, values }: OwnersShelf,
     row: Row,
-    purpose: Purpose,
+    { purpose, from }: Taking,
   ) {
     const missing: number[] = [];
     const ageing: number[] = [];
@@ -153,9 +160,9 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
       const value = values[place];
       const lookUp = lookUps[index] as LookUp;
       const judgement = value ? judge(value, epochs, lookUp) : 'useless';
-      if (value && judgement === 'fresh') row[index] = found(value, 'cached', lookUp);
+      if (value && judgement === 'fresh') row[index] = found(value, 'cached', from, lookUp);
       else if (value && judgement === 'revalidate' && purpose === 'answer') {
-        row[index] = found(value, 'stale', lookUp);
+        row[index] = found(value, 'stale', from, lookUp);
         ageing.push(index);
       } else {
         missing.push(index);
@@ -173,7 +180,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     const ageing: Wanted[] = [];
     for (const [owner, owners] of request.owners.entries()) {
       const shelf = near.read(owners, names) ?? nothing;
-      const taken = take(request, all, shelf, rowOf(rows, owner), 'answer');
+      const taken = take(request, all, shelf, rowOf(rows, owner), takingNear);
       count(request, 'near', all.length - taken.missing.length - taken.ageing.length);
       if (taken.ageing.length > 0) ageing.push({ owner, lookUps: taken.ageing });
       if (taken.missing.length > 0) wanted.push({ owner, lookUps: taken.missing });
@@ -196,7 +203,10 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     const shelf = kept.length > 0 ? await far?.read(owners, names) : undefined;
     if (!shelf) return [partOf(request, wanted)];
     await tags.load(tagsOf(request, kept));
-    const { missing, ageing, fallbacks } = take(request, kept, shelf, rowOf(rows, owner), purpose);
+    const { missing, ageing, fallbacks } = take(request, kept, shelf, rowOf(rows, owner), {
+      purpose,
+      from: 'far',
+    });
     near.keep(owners, watched, shelf.epochs, worthKeeping(request, kept, missing, shelf.values));
     count(request, 'far', kept.length - missing.length - ageing.length);
     if (ageing.length > 0) refresh(request, [{ owner, lookUps: ageing }]);
@@ -211,7 +221,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     const owners = ownersOf(request, wanted.owner);
     const epochs = near.watch(owners);
     const shelf = (!request.live && near.read(owners, namesOf(request, wanted.lookUps))) || nothing;
-    const { fallbacks } = take(request, wanted.lookUps, shelf, [], 'refresh');
+    const { fallbacks } = take(request, wanted.lookUps, shelf, [], { purpose: 'refresh', from: 'near' });
     return { wanted, owners, epochs, inForce: 'here', watched: epochs, fallbacks };
   }
 
@@ -289,7 +299,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
       const one = await flight;
       const lost = one === 'down' ? down : missing;
       if (one && one !== 'down') {
-        rowOf(rows, owner)[index] = one;
+        rowOf(rows, owner)[index] = { ...one, from: 'shared' };
         shared += 1;
       } else lost.set(owner, [...(lost.get(owner) ?? []), index]);
     }
@@ -457,13 +467,13 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
       const text = texts[place];
       if (text === undefined || text === null) {
         const fallback = text === null ? undefined : fallbacks.get(index);
-        row[index] = fallback && found(fallback, 'stale', lookUp);
+        row[index] = fallback && found(fallback, 'stale', 'loaded', lookUp);
         count(request, fallback ? 'stale' : 'failed', 1);
         return [];
       }
       const known = (tagEpochs[index] ?? []).filter((epoch) => epoch !== undefined);
       const value: StoredValue = { text, fetchedAtMs, ageMs, maxAgeMs, epochs: [...epochs, ...known] };
-      row[index] = found(value, 'live', lookUp);
+      row[index] = found(value, 'live', 'loaded', lookUp);
       count(request, 'loaded', 1);
       const { name, tags: names, windows } = lookUp;
       // What must not be kept still takes the place of what was kept before.
@@ -530,8 +540,8 @@ function tagIn(name: string): string | undefined {
   return colon === -1 ? undefined : name.slice(colon + 1);
 }
 
-function found(value: StoredValue, state: Found['state'], { windows }: LookUp): Found {
-  return { text: value.text, state, asOfMs: asOf(value), freshUntilMs: freshUntil(value, windows) };
+function found(value: StoredValue, state: Found['state'], from: Found['from'], { windows }: LookUp): Found {
+  return { text: value.text, state, from, asOfMs: asOf(value), freshUntilMs: freshUntil(value, windows) };
 }
 
 /** @param down gets what is asked for in vain: owner and look-up */

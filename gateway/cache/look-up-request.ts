@@ -20,6 +20,7 @@ export interface Found {
   /** JSON. */
   readonly text: string;
   readonly state: 'live' | 'cached' | 'stale';
+  readonly from: 'near' | 'far' | 'shared' | 'loaded';
   /** When the department's answer was true, in ms since 1970. */
   readonly asOfMs: number;
   /** In ms since 1970. */

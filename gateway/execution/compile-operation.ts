@@ -20,6 +20,7 @@ import {
 } from '../operations/prepare-operation.js';
 import type { WireKeys } from '../operations/wire-key.js';
 import { compileAnswerPaths, type ClientPath } from './answer-paths.js';
+import { describePlan, type DescribedWaves } from './describe-plan.js';
 import { compilePlan, type CompiledPlan } from './compile-plan.js';
 import {
   compileWriter,
@@ -75,6 +76,8 @@ export interface CompiledOperation {
     language: Language,
     lookUps?: RunLookUps,
   ): Promise<Answer>;
+  /** What it asks of departments; described when that is wanted first. */
+  describe(): DescribedWaves;
 }
 
 export interface OperationCompiler {
@@ -139,12 +142,14 @@ function compileDraft(
   { operation }: OperationRequest,
   { schema, isOfType, neverNull, watch, keep }: OperationCompilerOptions,
 ): CompiledOperation {
-  const mayBeShared = operation.operation === OperationTypeNode.QUERY;
-  const compiledPlan = plan && compilePlan(plan, { isOfType, neverNull, mayBeShared, keep });
+  const isQuery = operation.operation === OperationTypeNode.QUERY;
+  const compiledPlan = plan && compilePlan(plan, { isOfType, neverNull, mayBeShared: isQuery, keep });
   return createCompiledOperation(key, prepared, compiledPlan, {
     write: compileWriter({ schema, operation: prepared, watch }),
     toClient: compileAnswerPaths(prepared.fields),
     introspect: compileIntrospection(schema, prepared),
+    describe: () =>
+      plan ? describePlan(plan, { schema, neverNull, keep, fields: prepared.fields, isQuery }) : [],
   });
 }
 
@@ -152,14 +157,16 @@ interface OperationParts {
   readonly write: AnswerWriter;
   readonly toClient: (path: Path) => ClientPath;
   readonly introspect: ((variables: Readonly<Record<string, unknown>>) => JsonObject) | undefined;
+  readonly describe: () => DescribedWaves;
 }
 
 function createCompiledOperation(
   key: string,
   { fields }: PreparedOperation,
   plan: CompiledPlan | undefined,
-  { write, toClient, introspect }: OperationParts,
+  { write, toClient, introspect, describe }: OperationParts,
 ): CompiledOperation {
+  let described: DescribedWaves | undefined;
   return {
     key,
     fields,
@@ -174,6 +181,7 @@ function createCompiledOperation(
         errors: none ? [] : describeErrors(run.errors, written.misfits, toClient, language),
       };
     },
+    describe: () => (described ??= describe()),
   };
 }
 

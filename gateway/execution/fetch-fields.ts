@@ -35,10 +35,12 @@ export interface KeepRules {
 
 /** A field directly on the citizen or the thing. */
 export interface FetchField {
+  readonly coordinate: string;
   /** Under which it is answered. */
   readonly key: string;
   /** Of everything that its answer shows. */
   readonly resources: readonly string[];
+  readonly windows: FreshnessWindows;
   readonly lookUp: (run: RunVariables) => LookUp;
   /** Otherwise its text is nobody's to read again. */
   readonly isKept: boolean;
@@ -123,8 +125,10 @@ function readField(
   const constant = { name: rules.nameOf(parts), tags, windows };
   rules.heed(tags);
   return {
+    coordinate: `${typeName}.${field.name.value}`,
     key: keyOf(field),
     resources: known,
+    windows,
     isKept: Object.values(windows).some((ms: number) => ms > 0),
     lookUp:
       variables.length === 0

@@ -19,7 +19,7 @@ export function answerCors(
     response.setHeader('access-control-allow-methods', 'GET, POST');
     response.setHeader(
       'access-control-allow-headers',
-      'authorization, content-type, apollo-require-preflight, x-request-id, x-client-name, x-client-version',
+      'authorization, content-type, apollo-require-preflight, x-request-id, x-client-name, x-client-version, x-plan',
     );
     response.setHeader('access-control-max-age', '600');
   }

@@ -11,6 +11,7 @@ import type { AskedHttpOperation } from './admit-operation.js';
 import { readClientSoftware } from './client-software.js';
 import { answerCors } from './cors.js';
 import { readLanguage } from './language.js';
+import { readPlanWish } from './read-plan-wish.js';
 import { parseJson, readBody } from './read-body.js';
 import { requestIdOf } from './request-id.js';
 
@@ -24,6 +25,8 @@ export interface GraphqlRouteOptions {
   readonly admitOperation: (asked: AskedHttpOperation) => void;
   readonly maxBodyBytes: number;
   readonly corsOrigins: readonly string[];
+  /** `X-Plan` is answered. */
+  readonly showsPlans: boolean;
   /** Lower-case names of headers that go on to the services of a foreign supergraph. */
   readonly forwardHeaders: readonly string[];
 }
@@ -102,6 +105,7 @@ async function answerOrRefuse(
     };
     options.admitOperation(asked);
     clock.end('admit');
+    const wish = readPlanWish(singleHeader(request, 'x-plan'), options.showsPlans);
     const context: RequestContext = {
       requestId,
       language,
@@ -111,6 +115,7 @@ async function answerOrRefuse(
       clock,
       forwardedHeaders: pick(request, options.forwardHeaders),
       identity: undefined,
+      plan: wish && { wish, asked: new Map() },
       refusalsInExtensionsOnly: request.headers['x-refusals'] === 'extensions',
       down: new Set(),
       answeredAt: new Map(),

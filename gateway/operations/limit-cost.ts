@@ -19,21 +19,24 @@ export const costBudgets: Readonly<Record<Principal['kind'], number>> = {
   open: 1_000_000,
 };
 
-/** @throws GatewayError LIMIT_EXCEEDED that names cost and budget, or BAD_USER_INPUT as `CostOf` */
+/**
+ * @returns what it costs at most
+ * @throws GatewayError LIMIT_EXCEEDED that names cost and budget, or BAD_USER_INPUT as `CostOf`
+ */
 export type LimitCost = (
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Variables,
   kind: Principal['kind'],
-) => void;
+) => number;
 
 export function createCostLimit(table: CostTable): LimitCost {
   const costOf = createOperationCost(table);
   return (schema, document, operation, variables, kind) => {
     const cost = costOf(schema, document, operation, variables);
     const budget = costBudgets[kind];
-    if (cost <= budget) return;
+    if (cost <= budget) return cost;
     throw new GatewayError('LIMIT_EXCEEDED', 400, {
       zh: `操作开销过大：估计为 ${cost}，最多 ${budget}。请减小分页、减少嵌套的列表，或分成几个操作。`,
       en: `The operation costs too much: ${cost} of at most ${budget}. Ask for smaller pages or fewer lists within lists, or split it into several.`,

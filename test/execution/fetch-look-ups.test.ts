@@ -22,8 +22,10 @@ function fetchOf(rootKey: 'me' | '_entities'): FieldFetch {
     rootKey,
     typenameKeys: [],
     fields: ['name', 'rooms'].map((key) => ({
+      coordinate: `Flat.${key}`,
       key,
       resources: ['land.flat'],
+      windows,
       lookUp: () => ({ name: key, tags: ['type:land.Flat'], windows }),
       isKept: true,
     })),

@@ -31,6 +31,7 @@ const route = createGraphqlRoute({
   admitOperation: createOperationAdmission({ allowed: 'any', find: () => undefined }),
   maxBodyBytes: 1_000,
   corsOrigins: [],
+  showsPlans: true,
   forwardHeaders: ['authorization', 'x-tenant'],
 });
 const server = createServer((request, response) => void route(request, response));
