@@ -11,6 +11,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { limitDocument } from '../../gateway/operations/limit-document.js';
 import type { OperationFile } from '../schema-rules/schema-rule.js';
 import { ambiguousKeys } from './told-fields.js';
 
@@ -37,6 +38,11 @@ export interface OperationProblem {
   readonly column?: number;
   readonly problem: string;
   readonly remedy: string;
+}
+
+/** `schema/operations/page.graphql:3:5`, as editors and terminals follow it. */
+export function placeOf({ file, line, column }: OperationProblem): string {
+  return [`schema/operations/${file}`, line, column].filter((part) => part !== undefined).join(':');
 }
 
 export type ReadOperation =
@@ -76,6 +82,11 @@ export function readOperation(schema: GraphQLSchema, { file, text }: OperationFi
   if (!('kind' in parsed)) return { kind: 'problems', problems: [parsed] };
   const operation = namedOperation(file, parsed);
   if ('problem' in operation) return { kind: 'problems', problems: [operation] };
+  const excess = limitDocument(parsed);
+  if (excess) {
+    const remedy = 'The gateway refuses larger ones.';
+    return { kind: 'problems', problems: [{ file, problem: excess.message, remedy }] };
+  }
   const errors = validate(schema, parsed);
   if (errors.length > 0) return { kind: 'problems', problems: errors.map((error) => describe(file, error)) };
   const registered = register(file, text, parsed, operation);
@@ -131,7 +142,7 @@ function namedOperation(
   if (!operation) {
     return {
       file,
-      ...placeOf(definitions[0]),
+      ...positionOf(definitions[0]),
       problem: 'does not hold one operation with a name: there is none.',
       remedy: 'Write the operation that uses the fragments into this file.',
     };
@@ -139,7 +150,7 @@ function namedOperation(
   if (second) {
     return {
       file,
-      ...placeOf(second),
+      ...positionOf(second),
       problem: `does not hold one operation with a name: there are ${operations.length}.`,
       remedy: 'Give each operation a file of its own and a name.',
     };
@@ -148,7 +159,7 @@ function namedOperation(
     const name = operationNameOf(file);
     return {
       file,
-      ...placeOf(operation),
+      ...positionOf(operation),
       problem: 'does not hold one operation with a name: it has none.',
       remedy: `Name it after the file: ${operation.operation} ${name} …`,
     };
@@ -156,7 +167,7 @@ function namedOperation(
   if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
     return {
       file,
-      ...placeOf(operation),
+      ...positionOf(operation),
       problem: 'is a subscription.',
       remedy: 'Write a query or a mutation.',
     };
@@ -172,7 +183,7 @@ function misnamed(
   if (!operationName.test(name)) {
     return {
       file,
-      ...placeOf(operation.name),
+      ...positionOf(operation.name),
       problem: `"${name}" is no name for an operation: letters and digits, beginning with a capital.`,
       remedy: `Name it after the file: ${operationNameOf(file)}.`,
     };
@@ -181,7 +192,7 @@ function misnamed(
   if (file === expected) return undefined;
   return {
     file,
-    ...placeOf(operation.name),
+    ...positionOf(operation.name),
     problem: `"${name}" is not the operation that one looks for in this file.`,
     remedy: `Name the file ${expected}, or the operation ${operationNameOf(file)}.`,
   };
@@ -210,7 +221,7 @@ interface Located {
   readonly loc?: { readonly startToken: { readonly line: number; readonly column: number } } | undefined;
 }
 
-function placeOf(node: Located | undefined): { line: number; column: number } | undefined {
+function positionOf(node: Located | undefined): { line: number; column: number } | undefined {
   if (!node?.loc) return undefined;
   const { line, column } = node.loc.startToken;
   return { line, column };
@@ -229,14 +240,20 @@ function describe(file: string, { message, locations }: GraphQLError): Operation
 }
 
 function remedyOf(problem: string): string {
-  if (problem.startsWith('Cannot query field'))
-    return 'Look the type up in the schema reference, or keep the field in the schema.';
-  if (problem.includes('must have a selection of subfields'))
-    return 'Write { … } after it, with the fields that you want of it.';
-  if (problem.startsWith('Syntax Error'))
-    return 'Mend the text there: a brace or a parenthesis may be missing.';
-  if (/^Variable "\$\w+" is not defined/.test(problem))
-    return 'Declare it after the operation’s name: ($variable: Type).';
-  if (/is never used/.test(problem)) return 'Use it, or take it out.';
-  return 'Change the operation, or keep what it asks for in the schema.';
+  const [, variable] = /^Variable "(\$\w+)" is not defined/.exec(problem) ?? [];
+  if (variable !== undefined) return `Declare it after the operation’s name: (${variable}: Type).`;
+  return remedies.find(([pattern]) => pattern.test(problem))?.[1] ?? otherRemedy;
 }
+
+const remedies: readonly (readonly [pattern: RegExp, remedy: string])[] = [
+  [/^Cannot query field/, 'Look the type up in the schema reference, or keep the field in the schema.'],
+  // Of CJK punctuation, general punctuation and full-width forms.
+  [
+    /Unexpected character: U\+(FF|30|20)/,
+    'It is a full-width character: switch the input method off and type it again.',
+  ],
+  [/^Syntax Error/, 'Mend the text there: a brace or a parenthesis may be missing.'],
+  [/ is never used/, 'Use it, or take it out.'],
+];
+
+const otherRemedy = 'Change the operation, or keep what it asks for in the schema.';

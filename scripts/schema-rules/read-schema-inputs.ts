@@ -33,7 +33,8 @@ function compose(sdlOf: (department: DepartmentName) => string): CompositionOutc
   }
 }
 
-function readRelease(): GraphQLSchema | undefined {
+/** Undefined before the first release. */
+export function readRelease(): GraphQLSchema | undefined {
   return existsSync(releaseFile) ? buildSchema(readFileSync(releaseFile, 'utf8')) : undefined;
 }
 

@@ -2,6 +2,7 @@
 import { aDepartmentServesItsOwnResources } from './a-department-serves-its-own-resources.js';
 import { aFieldHasTheSameResourceEverywhere } from './a-field-has-the-same-resource-everywhere.js';
 import { connectionsFollowRelay } from './connections-follow-relay.js';
+import { deprecationsSaySinceWhen } from './deprecations-say-since-when.js';
 import { descriptionsBeginInChinese } from './descriptions-begin-in-chinese.js';
 import { entitiesHaveTheAgreedKeys } from './entities-have-the-agreed-keys.js';
 import { everyDepartmentAnswersMe } from './every-department-answers-me.js';
@@ -33,5 +34,6 @@ export const schemaRules: readonly SchemaRule[] = [
   noValueIsAFloat,
   connectionsFollowRelay,
   descriptionsBeginInChinese,
+  deprecationsSaySinceWhen,
   registeredOperationsFit,
 ];

@@ -5,6 +5,7 @@ import { departmentSdl } from '../../schema/files.js';
 import { aDepartmentServesItsOwnResources } from '../../scripts/schema-rules/a-department-serves-its-own-resources.js';
 import { aFieldHasTheSameResourceEverywhere } from '../../scripts/schema-rules/a-field-has-the-same-resource-everywhere.js';
 import { connectionsFollowRelay } from '../../scripts/schema-rules/connections-follow-relay.js';
+import { deprecationsSaySinceWhen } from '../../scripts/schema-rules/deprecations-say-since-when.js';
 import { descriptionsBeginInChinese } from '../../scripts/schema-rules/descriptions-begin-in-chinese.js';
 import { entitiesHaveTheAgreedKeys } from '../../scripts/schema-rules/entities-have-the-agreed-keys.js';
 import { everyDepartmentAnswersMe } from '../../scripts/schema-rules/every-department-answers-me.js';
@@ -375,23 +376,44 @@ describe('the report', () => {
 });
 
 describe('registered operations', () => {
-  const problems = (text: string) =>
-    registeredOperationsFit(schemaInputs({}, { operations: [{ file: 'page.graphql', text }] })).map(
-      ({ problem }) => problem,
+  const violations = (text: string, apiSchema = buildSchema('type Query { me: String }')) => {
+    const composition = { composes: true, apiSchema, hints: [] } as const;
+    return registeredOperationsFit(
+      schemaInputs({}, { composition, operations: [{ file: 'page.graphql', text }] }),
     );
+  };
 
   it('fit the graph', () => {
-    expect(problems('query Page { me }')).toEqual([]);
-    expect(problems('query Page { me you }')).toEqual(['Cannot query field "you" on type "Query".']);
+    expect(violations('query Page { me }')).toEqual([]);
+    expect(violations('query Page {\n  me you\n}')).toMatchObject([
+      {
+        coordinate: 'schema/operations/page.graphql:2:6',
+        problem: 'Cannot query field "you" on type "Query".',
+      },
+    ]);
   });
 
-  it('are one to a file, with a name', () => {
-    for (const text of ['{ me }', 'query A { me } query B { me }', 'fragment F on Query { me }']) {
-      expect(problems(text)).toEqual(['does not hold one operation with a name.']);
-    }
+  it('use nothing deprecated without a warning', () => {
+    const deprecating = buildSchema(
+      'type Query { me: String @deprecated(reason: "Since 2026-11-22: ask you.") }',
+    );
+    expect(violations('query Page { me }', deprecating)).toMatchObject([
+      {
+        coordinate: 'schema/operations/page.graphql:1:14',
+        problem: 'The field Query.me is deprecated. Since 2026-11-22: ask you.',
+        isWarning: true,
+      },
+    ]);
   });
+});
 
-  it('are GraphQL', () => {
-    expect(problems('query Page { me')).toHaveLength(1);
+describe('deprecations', () => {
+  it('say since when', () => {
+    const sdl = (reason: string) => `type Citizen { a: String @deprecated(reason: "${reason}") b: String }`;
+    expect(found(deprecationsSaySinceWhen, { land: sdl('Since 2026-11-22: ask b.') })).toEqual([]);
+    expect(found(deprecationsSaySinceWhen, { land: sdl('Ask b.') })).toEqual(['Citizen.a (land)']);
+    expect(found(deprecationsSaySinceWhen, { land: 'enum Kind { A @deprecated }' })).toEqual([
+      'Kind.A (land)',
+    ]);
   });
 });
