@@ -15,9 +15,7 @@ export interface SessionOptions {
 }
 
 /** `token` or `refresh` rejected. */
-export class IssuerUnreachable extends Error {
-  override name = 'IssuerUnreachable';
-}
+export class IssuerUnreachable extends Error {}
 
 /** @throws IssuerUnreachable from each */
 export interface Session {
