@@ -1,10 +1,12 @@
-// `npm run bureau-key`: makes a bureau's key pair, keeps the private key and prints the public one, which is to be registered.
+// `npm run bureau-key`: makes a bureau's key pair, keeps the private key and prints the public one, which is to be registered; with
+// `--pem` writes the private key that there is as other programs read it.
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
-import { writeBureauKey } from './bureau/bureau-key-file.js';
+import { writeBureauKey, writeBureauPem } from './bureau/bureau-key-file.js';
+import { loadBureauLogin } from './bureau/load-bureau-login.js';
 import { developmentBureaus } from './development-bureaus.js';
 
 const usage =
-  'Usage: npm run --silent bureau-key -- <client name: 2 to 32 lower-case letters, digits, hyphens>';
+  'Usage: npm run --silent bureau-key -- <client name: 2 to 32 lower-case letters, digits, hyphens> [--pem]';
 
 class UsageError extends Error {}
 
@@ -17,8 +19,20 @@ async function makeKeyPair(): Promise<{ privateJwk: JWK; publicJwk: JWK }> {
   return { privateJwk, publicJwk };
 }
 
-async function makeKey([client = '', ...rest]: string[]): Promise<JWK> {
+/** What is printed: the new public key, or with `--pem` the id of the private key that was written. */
+async function run(args: string[]): Promise<string> {
+  const [client = '', ...rest] = args.filter((arg) => arg !== '--pem');
   if (client === '' || client.startsWith('-') || rest.length > 0) throw new UsageError();
+  return args.includes('--pem') ? exportKey(client) : JSON.stringify(await makeKey(client));
+}
+
+async function exportKey(client: string): Promise<string> {
+  const { privateJwk } = await loadBureauLogin(client);
+  await writeBureauPem(client, privateJwk);
+  return privateJwk.kid ?? '';
+}
+
+async function makeKey(client: string): Promise<JWK> {
   if (developmentBureaus.some(({ bureau }) => bureau.client === client)) {
     throw new Error(
       `${client} is a bureau of the development city, whose key is known: choose another name.`,
@@ -31,7 +45,7 @@ async function makeKey([client = '', ...rest]: string[]): Promise<JWK> {
 
 async function main(args: string[]): Promise<void> {
   try {
-    process.stdout.write(`${JSON.stringify(await makeKey(args))}\n`);
+    process.stdout.write(`${await run(args)}\n`);
   } catch (error) {
     const isUsage = error instanceof UsageError;
     const message = error instanceof Error ? error.message : String(error);
