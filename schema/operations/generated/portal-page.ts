@@ -6,7 +6,7 @@ import type { Told } from '../../client/told.js';
 export const PortalPage: Operation<PortalPageData, PortalPageVariables> = {
   name: 'PortalPage',
   type: 'query',
-  hash: '0b0086a88d9ec75410ea7e4c15e8e380fde72606a9a7da1af66de6e6c1b9fb9d',
+  hash: 'a16d61ba8b62838ce50b711a17a34d323f639018a510b77a2f52b1ad0a06b0ac',
   told: {
     name: ['Citizen.name', 'population.identity'],
     formerName: ['Citizen.formerName', 'population.identity'],
@@ -16,6 +16,7 @@ export const PortalPage: Operation<PortalPageData, PortalPageVariables> = {
     nationality: ['Citizen.nationality', 'population.identity'],
     phone: ['Citizen.phone', 'population.contact'],
     realNameLevel: ['Citizen.realNameLevel', 'population.identity'],
+    identityNumbers: ['Citizen.identityNumbers', 'population.identity-number', 'IdentityNumber.number'],
     identityDocument: ['Citizen.identityDocument', 'population.identity-document'],
     vitalStatus: ['Citizen.vitalStatus', 'population.vital-status'],
     residencePermits: ['Citizen.residencePermits', 'population.residence-permit', 'ResidencePermit.address'],
@@ -70,7 +71,6 @@ export type PortalPageVariables = {
 export type PortalPageData = {
   me: {
     id: string;
-    residentId: string;
     name: Told<string>;
     formerName: Told<string>;
     sex: Told<Sex>;
@@ -79,6 +79,9 @@ export type PortalPageData = {
     realNameLevel: Told<RealNameLevel>;
     ethnicity: Told<CodeFragment>;
     nationality: Told<CodeFragment>;
+    identityNumbers: Told<
+      Array<{ id: string; number: string | null; kind: IdentityNumberKind | null; validTo: string | null }>
+    >;
     identityDocument: Told<{
       id: string;
       kind: IdentityNumberKind | null;

@@ -2,7 +2,6 @@
 export const text = `query PortalPage($contributions: Int = 60, $bills: Int = 12) {
   me {
     id
-    residentId
     name
     formerName
     sex
@@ -15,6 +14,12 @@ export const text = `query PortalPage($contributions: Int = 60, $bills: Int = 12
     }
     phone
     realNameLevel
+    identityNumbers {
+      id
+      number
+      kind
+      validTo
+    }
     identityDocument {
       id
       kind

@@ -1,0 +1,2 @@
+// Style sheets, which the bundler reads: they export nothing.
+declare module '*.css';
