@@ -1,6 +1,7 @@
-// Bundles the pages for browsers, the second half of `npm run build`; nothing to do while nothing they are made of has changed.
+// The second half of `npm run build`: bundles the mini-program, and the pages for browsers if what they are made of has changed.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundleMiniProgram } from './bundle/bundle-mini-program.js';
 import { bundlePage, type BundleSize } from './bundle/bundle-page.js';
 import { pages, type Page } from './bundle/page.js';
 
@@ -26,6 +27,7 @@ async function bundle(page: Page): Promise<void> {
 
 async function main(): Promise<void> {
   for (const page of pages) await bundle(page);
+  await bundleMiniProgram(join('dist', 'pages', 'mini-program'));
 }
 
 await main().catch((error: unknown) => {
