@@ -50,6 +50,7 @@ import type { OperationRegistry } from './operations/operation-registry.js';
 import { openCache, type OpenCache } from './open-cache.js';
 import { openOperations, type OpenOperations } from './open-operations.js';
 import type { CityRules, StandardRules } from './pipeline.js';
+import type { SchemaFacts } from './schema-reference/schema-facts.js';
 import { createSnapshot, type Snapshot } from './snapshot.js';
 import { watchSupergraph } from './watch-supergraph.js';
 
@@ -65,7 +66,7 @@ export interface Gateway {
 /** @throws BadConfig, BadSupergraph or another Error in one line */
 export async function startGateway(config: Config, logger: Logger): Promise<Gateway> {
   const sdl = await readSupergraph(config.supergraphFile);
-  const pages = createPageRoutes(config, logger);
+  const pages = createPageRoutes(config, () => schemaFactsOf(currentOf(supergraph)), logger);
   const catalogue = readCatalogue();
   const grants =
     config.access === 'citizens'
@@ -261,6 +262,10 @@ function foreignRules(
 function currentOf({ current }: Supergraph<Snapshot>): Snapshot {
   if (current) return current;
   throw new TypeError('no supergraph is loaded');
+}
+
+function schemaFactsOf({ schema, rules }: Snapshot): SchemaFacts {
+  return { schema, city: rules?.kind === 'city' ? rules : undefined };
 }
 
 interface CityParts {

@@ -24,6 +24,7 @@ import { citizenType, type LookUps } from './request-look-ups.js';
 /** A request belongs to one snapshot from its beginning to its end. */
 export interface Snapshot extends MeasuredSnapshot {
   readonly schema: GraphQLSchema;
+  readonly rules: Rules;
   readonly execute: Executor;
   readonly pipeline: Pipeline;
   /** By department. */
@@ -104,6 +105,7 @@ export async function createSnapshot(options: SnapshotOptions): Promise<Snapshot
     if (options.before) await pipeline.warm(options.before.pipeline.asked, maxWarmingMs);
     return {
       schema,
+      rules,
       execute: pipeline.execute,
       pipeline,
       clients,

@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { BadConfig, type Config, type PageMode } from '../config.js';
+import type { SchemaFacts } from '../schema-reference/schema-facts.js';
+import { createSchemaRoutes } from './schema-routes.js';
 import type { Route } from './server.js';
 import { createStaticRoutes, pageFolder } from './static-route.js';
 
@@ -19,10 +21,19 @@ export interface PageSettings {
   readonly development: boolean;
 }
 
-/** @throws BadConfig for a page that is wanted and was not built */
-export function createPageRoutes(config: Config, logger: Logger): Readonly<Record<string, Route>> {
+/**
+ * @param schema as it is when somebody asks for it
+ * @throws BadConfig for a page that is wanted and was not built
+ */
+export function createPageRoutes(
+  config: Config,
+  schema: () => SchemaFacts,
+  logger: Logger,
+): Readonly<Record<string, Route>> {
+  const explorer = routesOf('explorer', config.explorer, config, logger);
   return {
-    ...routesOf('explorer', config.explorer, config, logger),
+    ...explorer,
+    ...(explorer['/explorer'] && createSchemaRoutes(schema)),
     ...(config.access === 'citizens' && routesOf('portal', config.portal, config, logger)),
   };
 }

@@ -58,15 +58,17 @@ export function createStaticRoutes({
   return { ...routes, [mount]: redirectTo(`${mount}/`), [`${mount}/config.json`]: serveSettings(settings) };
 }
 
-/** Serves one HTML document under the same rules as the pages. */
-export function createDocumentRoute(html: string): Route {
-  const content = Buffer.from(html);
-  const headers = {
-    ...securityHeaders(undefined),
-    ...cachingOf('', content),
-    'content-type': 'text/html; charset=utf-8',
-  };
-  return serveFile({ content, gzipped: undefined, headers });
+export interface Document {
+  readonly content: Buffer;
+  readonly gzipped: Buffer;
+  /** `Content-Type`. */
+  readonly type: string;
+}
+
+/** Serves something that was written here under the same rules as the pages' files. */
+export function createDocumentRoute({ content, gzipped, type }: Document): Route {
+  const headers = { ...securityHeaders(undefined), ...cachingOf('', content), 'content-type': type };
+  return serveFile({ content, gzipped, headers });
 }
 
 const contentTypes: Readonly<Record<string, string>> = {

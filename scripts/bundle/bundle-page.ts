@@ -110,16 +110,17 @@ async function bundleInto(
     splitting: true,
     metafile: true,
   });
-  // Each alone and under its own name: the page makes them by address.
-  await build({ ...options, entryPoints: { ...page.workers } });
+  // Each alone and under its own name: they are asked for by address.
+  const besides = await build({ ...options, entryPoints: { ...page.besides }, metafile: true });
   const template = join(page.source, 'index.html');
   const { script, styles, firstLoad } = readMetafile(main.metafile, folder);
   await writeFile(join(folder, 'index.html'), fillIn(await readFile(template, 'utf8'), page, script, styles));
-  const own = Object.keys(main.metafile.inputs).filter((input) => !input.includes('node_modules/'));
+  const inputs = { ...main.metafile.inputs, ...besides.metafile.inputs };
+  const own = Object.keys(inputs).filter((input) => !input.includes('node_modules/'));
   return { size: await compressAll(folder, firstLoad), inputs: [...common, template, ...own] };
 }
 
-function buildOptions(folder: string): BuildOptions & { metafile?: boolean } {
+function buildOptions(folder: string): BuildOptions {
   return {
     outdir: folder,
     bundle: true,

@@ -1,24 +1,12 @@
-// HTML pages for the issuer: a template tag that escapes by default, and the frame and headers of every page.
+// HTML pages for the issuer: the frame and headers of every page.
 import { createHash } from 'node:crypto';
-
-/** Markup that needs no escaping any more. */
-export class Html {
-  constructor(readonly markup: string) {}
-}
+import { html, Html } from '../../gateway/http/html.js';
 
 /** A page ready to send. */
 export interface Page {
   body: string;
   headers: Record<string, string>;
 }
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
 
 const style = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, 'PingFang SC', 'Microsoft YaHei', sans-serif }
@@ -42,15 +30,6 @@ button[type=submit].main { margin-top: 1rem; text-align: center; font-weight: 60
 // Apart from the template: one space more in the element, and the policy's hash no longer fits.
 const styleElement = new Html(`<style>${style}</style>`);
 const styleHash = createHash('sha256').update(style).digest('base64');
-
-/** Template tag: every interpolated string is escaped, `Html` (and lists of it) goes in as it is. */
-export function html(parts: TemplateStringsArray, ...values: (string | Html | Html[])[]): Html {
-  const written = values.map((value) => {
-    if (typeof value === 'string') return escape(value);
-    return Array.isArray(value) ? value.map(({ markup }) => markup).join('') : value.markup;
-  });
-  return new Html(String.raw({ raw: parts }, ...written));
-}
 
 /**
  * A whole page with a policy that allows its own style and nothing else: no script, no frame around it.
@@ -89,8 +68,4 @@ export function renderPage(title: string, content: Html, formTargets: readonly s
       'x-content-type-options': 'nosniff',
     },
   };
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

@@ -1,5 +1,6 @@
 // What the issuer shows in a browser: the login page, the logout question, its answer, and errors.
-import { Html, html, renderPage, type Page } from './html.js';
+import { Html, html } from '../../gateway/http/html.js';
+import { renderPage, type Page } from './html.js';
 import { realNameLevels, type Persona, type RealNameLevel } from './persona.js';
 
 /** A sentence in both languages. */

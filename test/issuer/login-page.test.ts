@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decodeJwt } from 'jose';
-import { html } from '../../scripts/issuer/html.js';
+import { html } from '../../gateway/http/html.js';
 import { createIssuer, type Issuer } from '../../scripts/issuer/issuer.js';
 import { subjectOf } from '../../scripts/issuer/persona.js';
 import { createCookieSession } from '../../scripts/issuer/cookie-session.js';
