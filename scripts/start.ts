@@ -41,6 +41,8 @@ Yihao 一号 is ready.
 
   Gateway   ${gatewayUrl}/graphql   (${gatewayUrl}/health, ${gatewayUrl}/ready)
   Issuer    ${issuer.url}
+  Explorer  ${gatewayUrl}/explorer   (reference: ${gatewayUrl}/explorer/schema)
+  Portal    ${gatewayUrl}/portal
 
 Personas: npm run --silent token -- citizen <persona>
 ${list.join('\n')}
