@@ -249,7 +249,7 @@ describe('the plan of a request', () => {
 describe('a gateway that shows no plans', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
-    gateway = await startTestGateway({ PLAN_IN_ANSWERS: 'false' });
+    gateway = await startTestGateway({ PLAN_IN_ANSWERS: 'false', CORS_ORIGINS: 'https://portal.example' });
   });
   afterAll(() => gateway.stop());
 
@@ -270,5 +270,13 @@ describe('a gateway that shows no plans', () => {
     expect(answer.status).toBe(403);
     expect(answer.data).toBeUndefined();
     expect(answer.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+
+  it('lets pages of origins that may ask it send the header all the same', async () => {
+    const { headers } = await gateway.fetch('/graphql', {
+      method: 'OPTIONS',
+      headers: { origin: 'https://portal.example', 'access-control-request-method': 'POST' },
+    });
+    expect(headers.get('access-control-allow-headers')?.split(', ')).toContain('x-plan');
   });
 });

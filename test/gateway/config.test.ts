@@ -30,6 +30,7 @@ describe('configuration', () => {
       port: 4000,
       departmentTimeoutMs: 1000,
       introspection: true,
+      showsPlans: true,
       production: false,
     });
   });
@@ -39,6 +40,25 @@ describe('configuration', () => {
     for (const name of Object.keys(complete))
       expect(problems.some((problem) => problem.startsWith(`${name} should`))).toBe(true);
     expect(problems).toHaveLength(Object.keys(complete).length);
+  });
+
+  it('registers the operations of this release, and none of them in front of a foreign graph', () => {
+    const own = expect.stringMatching(/schema\/operations\/generated\/manifest\.json$/);
+    expect(readConfig(complete).operations).toEqual({ allowed: 'any', manifests: [own], ownManifest: own });
+    expect(readConfig({ ACCESS: 'open' }).operations.manifests).toEqual([]);
+    const given = { OPERATIONS_MANIFESTS: '/etc/yihao/portal.json, /etc/yihao/others' };
+    expect(readConfig({ ...complete, ...given }).operations.manifests).toEqual([
+      '/etc/yihao/portal.json',
+      '/etc/yihao/others',
+    ]);
+  });
+
+  it('shows no schema where only registered operations are run, and wants some to be', () => {
+    const only = { OPERATIONS: 'persisted', INTROSPECTION: 'true' };
+    expect(readConfig({ ...complete, ...only }).introspection).toBe(false);
+    expect(problemsOf({ ACCESS: 'open', ...only })).toEqual([
+      expect.stringMatching(/^OPERATIONS_MANIFESTS should be set/),
+    ]);
   });
 
   it('takes an empty variable for one that is not set', () => {
@@ -53,12 +73,14 @@ describe('configuration', () => {
     ['METRICS_PORT', '4000'],
     ['METRICS_PORT', 'on'],
     ['ACCESS', 'everybody'],
+    ['OPERATIONS', 'some'],
     ['DEPARTMENT_TIMEOUT_MS', 'soon'],
     ['MAX_BODY_BYTES', '1'],
     ['CORS_ORIGINS', 'null'],
     ['CORS_ORIGINS', '*'],
     ['CORS_ORIGINS', 'https://portal.example.gov.cn/path'],
     ['INTROSPECTION', 'yes'],
+    ['PLAN_IN_ANSWERS', 'on'],
     ['LOG_LEVEL', 'loud'],
     ['OIDC_ISSUERS', 'id.example.gov.cn'],
     ['DEPARTMENT_LAND_URL', 'file:///etc/passwd'],
@@ -78,7 +100,13 @@ describe('configuration', () => {
 
   it('closes what is for development alone in production', () => {
     const production = { ...complete, NODE_ENV: 'production' };
-    expect(readConfig(production)).toMatchObject({ introspection: false, production: true });
+    expect(readConfig(production)).toMatchObject({
+      introspection: false,
+      production: true,
+      showsPlans: false,
+    });
+    expect(readConfig({ ...complete, NODE_ENV: 'staging' }).showsPlans).toBe(false);
+    expect(readConfig({ ...production, PLAN_IN_ANSWERS: 'true' }).showsPlans).toBe(true);
     expect(problemsOf({ ...production, OIDC_ISSUERS: 'http://id.example.gov.cn' })).toEqual([
       'OIDC_ISSUERS should be https addresses in production',
     ]);
