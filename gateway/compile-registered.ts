@@ -11,38 +11,37 @@ import type { AskedOperation, Pipeline } from './pipeline.js';
 const deadlineMs = 30_000;
 
 export interface RegisteredCompilerOptions {
-  /** Undefined before the supergraph is loaded. */
-  readonly pipeline: () => Pick<Pipeline, 'warm'> | undefined;
-  readonly operations: () => Iterable<RegisteredOperation>;
+  /** Of the supergraph of the moment. */
+  readonly pipeline: () => Pick<Pipeline, 'warm'>;
   readonly callers: () => readonly Principal[];
   readonly logger: Logger;
 }
 
-/** @returns a function that compiles all that isn't yet, one call after the other; it never fails */
+/** Compiles what isn't yet, one call after the other; never fails. */
+export type CompileRegistered = (operations: readonly RegisteredOperation[]) => Promise<void>;
+
 export function createRegisteredCompiler({
   pipeline,
-  operations,
   callers,
   logger,
-}: RegisteredCompilerOptions): () => Promise<void> {
-  const compileAll = async (): Promise<void> => {
-    const registered = [...operations()];
+}: RegisteredCompilerOptions): CompileRegistered {
+  const compileAll = async (registered: readonly RegisteredOperation[]): Promise<void> => {
     if (registered.length === 0) return;
     const startedMs = performance.now();
-    const warmed = await pipeline()?.warm(questions(registered, callers()), deadlineMs);
-    if (!warmed) return;
-    const { compiled, isComplete } = warmed;
+    const { compiled, isComplete } = await pipeline().warm(questions(registered, callers()), deadlineMs);
     const ms = Math.round(performance.now() - startedMs);
     const facts = { operations: registered.length, compiled, ms };
     if (isComplete) logger.info(facts, 'registered operations are compiled');
     else logger.warn(facts, 'time is up: the other registered operations are compiled when they are asked');
   };
   let last = Promise.resolve();
-  return () => {
-    last = last.then(compileAll).catch((error: unknown) => {
-      const name = error instanceof Error ? error.name : 'unknown';
-      logger.error({ reason: name }, 'registered operations are not compiled');
-    });
+  return (operations) => {
+    last = last
+      .then(() => compileAll(operations))
+      .catch((error: unknown) => {
+        const name = error instanceof Error ? error.name : 'unknown';
+        logger.error({ reason: name }, 'registered operations are not compiled');
+      });
     return last;
   };
 }

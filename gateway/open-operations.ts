@@ -30,32 +30,30 @@ const maxStartMs = 3_000;
 /** @throws BadManifest when this project's own manifest isn't taken */
 export async function openOperations(options: OpenOperationsOptions): Promise<OpenOperations> {
   const { config, current, register, onChange, logger } = options;
-  let registry: OperationRegistry | undefined;
   const compile = createRegisteredCompiler({
     pipeline: () => current().pipeline,
-    operations: () => registry?.all ?? [],
     callers: () => (register ? kindsOfCallers(register.current()) : [{ kind: 'open', claims: undefined }]),
     logger,
   });
-  const opened = await createOperationRegistry({
+  let compiling = Promise.resolve();
+  const registry = await createOperationRegistry({
     manifests: config.manifests,
     indispensable: config.ownManifest,
     problemOf: (operation) => problemOf(operation, current().schema),
     logger,
-    onChange() {
+    onChange(all) {
       onChange();
-      void compile();
+      compiling = compile(all);
     },
   });
-  registry = opened;
-  await withinStart(compile());
+  await withinStart(compiling);
   return {
-    find: opened.find,
-    look: () => opened.look(),
-    stop: () => opened.stop(),
+    find: registry.find,
+    look: () => registry.look(),
+    stop: () => registry.stop(),
     async reloaded() {
-      await opened.recheck();
-      await compile();
+      await registry.recheck();
+      await compile(registry.all);
     },
   };
 }

@@ -68,7 +68,8 @@ export function createFieldUsage(registry: Registry): FieldUsage {
   const addUp = (): void => {
     for (const { fields, requests } of uncollected) {
       for (const [labels, count] of requests)
-        for (const field of fields) counter.inc({ ...field, ...labels }, count);
+        for (const { coordinate, deprecated } of fields)
+          counter.inc({ coordinate, ...labels, deprecated }, count);
       requests.clear();
     }
     uncollected.clear();

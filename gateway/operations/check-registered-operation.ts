@@ -14,7 +14,8 @@ export function problemOf(
   const [operation] = operations;
   if (!operation || operations.length > 1) return 'its body should hold one operation';
   if (operation.name?.value !== name) return 'its body names it otherwise';
-  if (operation.operation !== type) return `its body is a ${operation.operation}`;
+  const found: string = operation.operation;
+  if (found !== type) return `its body is a ${found}`;
   const refusal = limitDocument(document);
   if (refusal) return oneLine(refusal.message);
   const [misfit] = validate(schema, document, undefined, { maxErrors: 1 });

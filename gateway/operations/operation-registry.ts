@@ -8,7 +8,7 @@ import { BadManifest, maxManifestBytes, readManifest, type RegisteredOperation }
 export interface OperationRegistry {
   /** @param hash SHA-256 of an operation's text, hexadecimal */
   find(this: void, hash: string): RegisteredOperation | undefined;
-  readonly all: Iterable<RegisteredOperation>;
+  readonly all: readonly RegisteredOperation[];
   /** Looks at once whether a manifest was added, changed or taken away; otherwise this happens every second. */
   look(): Promise<void>;
   /**
@@ -27,8 +27,8 @@ export interface OperationRegistryOptions {
   /** What is wrong with an operation; undefined where nothing is. */
   readonly problemOf: (operation: RegisteredOperation) => string | undefined;
   readonly logger: Logger;
-  /** Called when the operations are others than before. */
-  readonly onChange: () => void;
+  /** Called with all operations when they are others than before. */
+  readonly onChange: (operations: readonly RegisteredOperation[]) => void;
 }
 
 /** Polled, not watched: mounted configuration is swapped by symbolic links, which no watch of a file sees. */
@@ -104,7 +104,7 @@ export async function createOperationRegistry(options: OperationRegistryOptions)
     manifests = next;
     if (!hasChanged) return;
     byHash = new Map([...next.values()].flatMap(({ operations }) => operations.map((one) => [one.id, one])));
-    options.onChange();
+    options.onChange([...byHash.values()]);
   };
 
   await look();
@@ -124,7 +124,7 @@ export async function createOperationRegistry(options: OperationRegistryOptions)
   return {
     find: (hash) => byHash.get(hash),
     get all() {
-      return byHash.values();
+      return [...byHash.values()];
     },
     look: () => lookNext(),
     async recheck() {
@@ -174,7 +174,7 @@ function createLister(places: readonly string[], logger: Logger): () => Promise<
 /** @throws BadManifest, or Error of the file system */
 async function readFileWithin(file: string): Promise<readonly RegisteredOperation[]> {
   const { size } = await stat(file);
-  if (size > maxManifestBytes) throw new BadManifest(`it is larger than ${maxManifestBytes} bytes`);
+  if (size > maxManifestBytes) throw new BadManifest(`it is larger than ${maxManifestBytes / 1_048_576} MiB`);
   return readManifest(await readFile(file, 'utf8'));
 }
 

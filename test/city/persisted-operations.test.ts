@@ -55,7 +55,7 @@ function persisted(sha256Hash: string) {
 
 const page = ownOperation('CitizenPage');
 const nameOnly = operation('query NameOnly { me { name } }');
-const birthday = operation('query Birthday { me { name dateOfBirth } }');
+const birthday = operation('query Birthday { me { name birthDate } }');
 const unknown = operation('query Unknown { me { sex } }');
 
 type Asked = Answer<Record<string, unknown>>;
@@ -98,8 +98,11 @@ describe('a gateway that runs any operation', () => {
   });
   afterAll(() => gateway.stop());
 
-  it('has compiled the registered operations for each kind of caller when it listens', async () => {
-    const [line] = linesOf(gateway, 'registered operations are compiled');
+  it('compiles the registered operations for each kind of caller before they are asked', async () => {
+    const lines = () => linesOf(gateway, 'registered operations are compiled');
+    // A machine that is busy listens before.
+    await waitFor('all to be compiled', () => lines().length > 0);
+    const [line] = lines();
     expect(line).toMatchObject({ operations: own.length });
     expect(line?.['compiled']).toBeGreaterThan(own.length);
     const before = readExposition((await gateway.fetch('/metrics')).text);
@@ -181,6 +184,33 @@ describe('a gateway that runs any operation', () => {
     expect(refused.status).toBe(400);
   });
 
+  it('counts fields by the client that asks, for registered operations and for deprecated fields alone', async () => {
+    const samples = async () => readExposition((await gateway.fetch('/metrics')).text);
+    const saying = (client: string, version: string) => ({
+      'x-client-name': client,
+      'x-client-version': version,
+    });
+    const series = (coordinate: string, client: string, version: string) =>
+      `yihao_field_requests_total{coordinate="${coordinate}",client="${client}",version="${version}",deprecated="false"}`;
+    const byHash = { extensions: persisted(ownOperation('Identity').id) };
+    for (const _time of [1, 2]) await post(gateway, token, byHash, saying('portal', '1.2.0'));
+    await post(gateway, token, byHash, saying('mini-program', '7'));
+    await post(gateway, token, byHash, saying('portal', '340322199001010011'));
+    await post(gateway, token, byHash, saying('<b>', '1'));
+    await post(gateway, token, { query: unknown.body }, saying('curious', '1'));
+    const counted = await samples();
+    expect(counted.get(series('Citizen.name', 'portal', '1.2.0'))).toBe(2);
+    expect(counted.get(series('Citizen.name', 'portal', ''))).toBe(1);
+    expect(counted.get(series('Citizen.name', 'mini-program', '7'))).toBe(1);
+    expect(counted.get(series('Query.me', 'unnamed', ''))).toBeGreaterThan(0);
+    expect([...counted.keys()].filter((key) => /curious|<b>|340322/.test(key))).toEqual([]);
+    // A scrape takes nothing away from the next one.
+    expect((await samples()).get(series('Citizen.name', 'portal', '1.2.0'))).toBe(2);
+    expect(linesOf(gateway, 'request')).toContainEqual(
+      expect.objectContaining({ client: 'mini-program', version: '7', status: 200 }),
+    );
+  });
+
   it('asks nothing by hash of somebody without a token', async () => {
     const refused = await gateway.fetch('/graphql', {
       method: 'POST',
@@ -198,7 +228,7 @@ describe('a gateway that runs registered operations alone', () => {
     renameSync(join(folder, `${name}.new`), join(folder, name));
   };
   const lookUp = operation(
-    'query Applicants($by: [CitizenLookup!]!) { citizens(by: $by) { name dateOfBirth } }',
+    'query Applicants($by: [CitizenLookup!]!) { citizens(by: $by) { name birthDate } }',
   );
   let gateway: TestGateway;
   beforeAll(async () => {
