@@ -24,7 +24,7 @@ export class BadManifest extends Error {
   }
 }
 
-/** The registered operations of this project have 13 KB; a front end with a thousand of them has some 2 MB. */
+/** The registered operations of this project have 16 KB; a front end with a thousand of them has some 2 MB. */
 export const maxManifestBytes = 4_194_304;
 
 const manifest = z.object({
