@@ -12,14 +12,14 @@ export function answerCors(
   const allowed = origin !== undefined && origins.includes(origin);
   if (allowed) {
     response.setHeader('access-control-allow-origin', origin);
-    response.setHeader('access-control-expose-headers', 'x-request-id');
+    response.setHeader('access-control-expose-headers', 'retry-after, x-request-id');
   }
   if (request.method !== 'OPTIONS') return false;
   if (allowed) {
     response.setHeader('access-control-allow-methods', 'GET, POST');
     response.setHeader(
       'access-control-allow-headers',
-      'authorization, content-type, apollo-require-preflight, x-request-id, x-client-name, x-client-version, x-plan',
+      'authorization, cache-control, content-type, apollo-require-preflight, x-request-id, x-client-name, x-client-version, x-plan, x-refusals',
     );
     response.setHeader('access-control-max-age', '600');
   }
