@@ -23,8 +23,9 @@ async function exchange(
   try {
     const response = await fetch(url, {
       ...{ method, headers, body, signal: controller.signal },
-      // Whose data it is says the token; an answer is nobody else's to keep, and goes nowhere else.
-      ...{ credentials: 'omit', cache: 'no-store', redirect: 'error' },
+      // Whose data it is says the token alone, and it goes nowhere else. No `cache: 'no-store'`, by which fetch would send
+      // Cache-Control: no-cache and have every department asked; the gateway's answers say no-store themselves.
+      ...{ credentials: 'omit', redirect: 'error' },
     });
     const text = await response.text();
     return { kind: 'response', status: response.status, headers: namesAndValues(response.headers), text };
