@@ -222,11 +222,17 @@ describe('the sample mini-program', () => {
     expect(wechat.shown[0]).toContain(bill.amount);
     const before = wechat.network.counts.sent;
     wechat.answerDialogs(true);
-    phone.online = false;
     const outcome = () => bills()[0];
+    // The department opens the order; its answer is lost in the background.
+    const { utilities } = gateway.departments;
+    utilities.requests.length = 0;
+    const release = utilities.hold();
     wechat.tap('pay', { bill: bill.id });
+    await waitFor('the order to arrive', async () => utilities.requests.some(isPayment), 5_000);
+    wechat.hide(6);
+    release();
+    wechat.show();
     await waitFor('the failure', async () => outcome()?.canPay === true && outcome()?.outcome !== '', 10_000);
-    phone.online = true;
     wechat.tap('pay', { bill: bill.id });
     await waitFor('the order', async () => outcome()?.outcome.includes('已下单') === true, 10_000);
     const keys = wechat.network.bodies
@@ -237,6 +243,8 @@ describe('the sample mini-program', () => {
     expect(keys[0]).toMatch(/^[\w-]{8,64}$/);
     expect(wechat.errors).toEqual([]);
   });
+
+  const isPayment = ({ body }: { readonly body: string }): boolean => body.includes('payUtilityBill');
 
   interface PaymentBody {
     readonly variables: { readonly input: { readonly idempotencyKey: string } };
