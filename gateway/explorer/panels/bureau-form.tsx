@@ -8,7 +8,7 @@ interface BureauFormProps {
 }
 
 /** A grant may need somebody who answers for the request; invented, like everybody here. */
-const anOfficial = { id: '340000-0001', post: '窗口 Counter 3', terminal: 'W-03' };
+const anOfficial = { id: '340000-0001', post: '窗口03', terminal: 'W-03' };
 
 export function BureauForm({ desk, become }: BureauFormProps) {
   const [bureaus, setBureaus] = useState<readonly OfferedBureau[]>([]);

@@ -1,5 +1,11 @@
 // A plan as a reader wants it: cost, who may see what, then the departments wave by wave.
-import type { PlanExplanation, PlannedAccess, PlannedFetch } from '../../../schema/contract/extension.js';
+import type {
+  KeptField,
+  PlanExplanation,
+  PlannedAccess,
+  PlannedFetch,
+} from '../../../schema/contract/extension.js';
+import { describeSeconds } from '../../schema-reference/describe-seconds.js';
 
 export function PlanView({ plan: { cost, people, waves, access } }: { readonly plan: PlanExplanation }) {
   const departments = new Set(waves.flat().map(({ department }) => department));
@@ -66,20 +72,28 @@ function FetchView({
         ))}
       </p>
       {needed.length > 0 && <p>另需 Also needed: {needed.join(' ')}</p>}
-      <dl>
-        {cache.kept.map(({ field, freshForSeconds, staleWhileRevalidateSeconds, staleIfErrorSeconds }) => (
-          <div key={field}>
-            <dt>
-              <code>{field}</code>
-            </dt>
-            <dd>
-              保留 kept {freshForSeconds} s · 更新时 renewing {staleWhileRevalidateSeconds} s · 中断时 outage{' '}
-              {staleIfErrorSeconds} s
-            </dd>
-          </div>
+      <ul>
+        {groupByTimes(cache.kept).map(([times, fields]) => (
+          <li key={times}>
+            保留 Kept {times}: {fields.join(' ')}
+          </li>
         ))}
-      </dl>
+      </ul>
       {cache.never.length > 0 && <p>每次查询 Asked each time: {cache.never.join(' ')}</p>}
     </div>
   );
+}
+
+/** Fields of one department mostly have the same times. */
+function groupByTimes(
+  kept: readonly KeptField[],
+): readonly (readonly [times: string, fields: readonly string[]])[] {
+  const groups = new Map<string, string[]>();
+  for (const { field, freshForSeconds, staleWhileRevalidateSeconds, staleIfErrorSeconds } of kept) {
+    const times =
+      `${describeSeconds(freshForSeconds)} · 更新时 while renewed ${describeSeconds(staleWhileRevalidateSeconds)}` +
+      ` · 中断时 in an outage ${describeSeconds(staleIfErrorSeconds)}`;
+    groups.set(times, [...(groups.get(times) ?? []), field]);
+  }
+  return [...groups];
 }
