@@ -4,7 +4,7 @@ import { keepSetting, readSetting } from './settings.js';
 
 export interface ElderMode {
   readonly on: boolean;
-  set(on: boolean): void;
+  readonly set: (on: boolean) => void;
 }
 
 const ElderModeContext = createContext<ElderMode>({ on: false, set: () => undefined });

@@ -43,6 +43,7 @@ function Bars({ summary, labels, series }: Pick<BarChartProps, 'summary' | 'labe
   const { on: elder } = useElderMode();
   useEffect(() => {
     if (!canvas.current) return;
+    const words = { color: elder ? '#000' : '#212529', font: { size: elder ? 16 : 12 } };
     const chart = new Chart(canvas.current, {
       type: 'bar',
       data: {
@@ -57,13 +58,11 @@ function Bars({ summary, labels, series }: Pick<BarChartProps, 'summary' | 'labe
         // Nothing moves for those whom movement makes ill, and a print shows the whole.
         animation: false,
         maintainAspectRatio: false,
-        font: { size: elder ? 18 : 13 },
-        color: '#212529',
         scales: {
-          x: { stacked: true, grid: { display: false }, ticks: { color: '#212529' } },
-          y: { stacked: true, beginAtZero: true, ticks: { color: '#212529', maxTicksLimit: 6 } },
+          x: { stacked: true, grid: { display: false }, ticks: words },
+          y: { stacked: true, beginAtZero: true, ticks: { ...words, maxTicksLimit: 6 } },
         },
-        plugins: { legend: { display: series.length > 1, labels: { color: '#212529' } } },
+        plugins: { legend: { display: series.length > 1, labels: words } },
       },
     });
     return () => chart.destroy();

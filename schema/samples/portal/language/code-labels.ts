@@ -35,6 +35,7 @@ const english: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   社会保障卡状态: { 1: 'valid' },
   居住证状态: { 1: 'valid', 2: 'expired' },
   不动产登记角色: { CO_OWNER: 'Co-owner' },
+  婚姻登记当事人: { OTHER: 'other party' },
   租赁角色: { LANDLORD: 'Landlord', TENANT: 'Tenant' },
   办理状态: { 2: 'accepted' },
 };

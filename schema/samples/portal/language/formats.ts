@@ -3,14 +3,14 @@ import type { Language } from '../../../client/failure.js';
 
 export interface Formats {
   /** A decimal string of CNY, exact to the fen. */
-  money(amount: string): string;
-  quantity(value: string): string;
+  readonly money: (amount: string) => string;
+  readonly quantity: (value: string) => string;
   /** `2026-03-01`. */
-  date(date: string): string;
+  readonly date: (date: string) => string;
   /** `2026-03`. */
-  month(month: string): string;
+  readonly month: (month: string) => string;
   /** RFC 3339, shown in the city's time. */
-  moment(moment: string | Date): string;
+  readonly moment: (moment: string | Date) => string;
 }
 
 export const locales: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en-GB' };

@@ -10,7 +10,7 @@ export interface LanguageInUse {
   readonly language: Language;
   readonly text: Messages;
   readonly format: Formats;
-  setLanguage(language: Language): void;
+  readonly setLanguage: (language: Language) => void;
 }
 
 const messages: Readonly<Record<Language, Messages>> = { zh, en };

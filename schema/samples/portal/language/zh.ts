@@ -43,7 +43,7 @@ export const zh = {
     says: (provider: string, time: string) => `${provider}，${time}`,
     live: '实时',
     cached: '近期查询',
-    stale: '部门未答复，为较早数据',
+    stale: '较早数据：部门未答复或正在更新',
     snapshot: '定期更新的副本',
     masked: '部分内容已脱敏',
   },
@@ -163,7 +163,7 @@ export const zh = {
     status: '状态',
     history: '最近账单',
     pay: '缴费',
-    payBill: (kind: string, period: string) => `缴${kind}费：${period}`,
+    payBill: (kind: string, period: string) => `缴费：${kind}费，${period}`,
     units: { WATER: '立方米', ELECTRICITY: '千瓦时', GAS: '立方米' },
   },
   payment: {

@@ -3,9 +3,9 @@ import { createContext, useContext } from 'react';
 
 export interface PageActions {
   /** Asks the departments themselves, for the whole page. */
-  askAgain(): void;
+  readonly askAgain: () => void;
   readonly asking: boolean;
-  logIn(options?: { asSomebodyElse: boolean }): void;
+  readonly logIn: (options?: { asSomebodyElse: boolean }) => void;
 }
 
 const PageActionsContext = createContext<PageActions | undefined>(undefined);

@@ -16,7 +16,15 @@ const theme = createTheme({
   // White on the usual shade is below the contrast of 4.5 : 1 (WCAG 2.2, 1.4.3).
   primaryShade: 8,
   fontFamily: 'system-ui, "PingFang SC", "Microsoft YaHei", "WenQuanYi Zen Hei", sans-serif',
-  headings: { fontFamily: 'inherit', sizes: { h1: { fontSize: '1.6rem' }, h2: { fontSize: '1.3rem' } } },
+  headings: {
+    fontFamily: 'inherit',
+    sizes: {
+      h1: { fontSize: '1.6rem' },
+      h2: { fontSize: '1.3rem' },
+      h3: { fontSize: '1.1rem' },
+      h4: { fontSize: '1rem' },
+    },
+  },
   respectReducedMotion: true,
 });
 

@@ -21,7 +21,7 @@ const nothingYet: CitizenState = {
 };
 
 /** Asks once for each client; `askAgain` has the departments themselves asked. */
-export function useCitizen(client: Client): CitizenState & { askAgain(): void } {
+export function useCitizen(client: Client): CitizenState & { readonly askAgain: () => void } {
   const [state, setState] = useState<CitizenState>(nothingYet);
   const underWay = useRef<AbortController>(undefined);
 

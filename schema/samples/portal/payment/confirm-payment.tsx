@@ -4,7 +4,7 @@ import { useLanguage } from '../language/language-context.js';
 import { nodesOf, type Citizen } from '../page/citizen.js';
 import { Fact, Facts } from '../told/facts.js';
 import { usePayment, type PaymentProblem } from './payment-context.js';
-import { paymentChannels, type PaymentChannel, type PaymentDraft } from './payment-draft.js';
+import { paymentChannels, type PaymentDraft } from './payment-draft.js';
 import { PaymentProblemNotice } from './payment-problem-notice.js';
 
 interface ConfirmPaymentProps {
@@ -23,7 +23,7 @@ export function ConfirmPayment({ citizen, draft, problem, asking }: ConfirmPayme
       <Radio.Group
         label={text.payment.channel}
         value={draft.channel}
-        onChange={(channel) => change({ ...draft, channel: channel as PaymentChannel })}
+        onChange={(channel) => change({ ...draft, channel })}
         my="md"
       >
         {paymentChannels.map((channel) => (

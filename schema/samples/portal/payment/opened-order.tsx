@@ -27,7 +27,7 @@ export function OpenedOrder({ order, development }: OpenedOrderProps) {
       {development && amount && (
         <>
           <p className="note">{text.payment.development}</p>
-          <Code block>{`npm run pay -- ${id} --amount ${amount}`}</Code>
+          <Code block className="command">{`npm run pay -- ${id} --amount ${amount}`}</Code>
         </>
       )}
       <Group justify="flex-end" mt="md">

@@ -23,13 +23,13 @@ export interface Payment {
   readonly step: PaymentStep;
   /** By bill. */
   readonly orders: ReadonlyMap<string, PaymentOrder>;
-  begin(bill: string): void;
-  change(draft: PaymentDraft): void;
+  readonly begin: (bill: string) => void;
+  readonly change: (draft: PaymentDraft) => void;
   /** Opens the order, the same one however often it is tried. */
-  confirm(draft: PaymentDraft): Promise<void>;
+  readonly confirm: (draft: PaymentDraft) => Promise<void>;
   /** The order of a bill once more. */
-  show(bill: string): void;
-  close(): void;
+  readonly show: (bill: string) => void;
+  readonly close: () => void;
 }
 
 const PaymentContext = createContext<Payment | undefined>(undefined);

@@ -24,6 +24,8 @@ export function PaymentDialog({ citizen, development }: PaymentDialogProps) {
       size={elder ? 'lg' : 'md'}
       transitionProps={{ duration: 0 }}
       closeButtonProps={{ 'aria-label': text.close }}
+      // Mantine's <header> would be a second banner of the page.
+      attributes={{ header: { role: 'presentation' } }}
     >
       {step.kind === 'opened' && <OpenedOrder order={step.order} development={development} />}
       {(step.kind === 'confirming' || step.kind === 'asking') && (

@@ -9,7 +9,8 @@ export function DocumentText({ document }: { document: ValueOf<'identityDocument
     <>
       {kind && text.numberKind[kind]}
       <span className="note">
-        <span lang="zh-CN">{issuedBy}</span>{' '}
+        <span lang="zh-CN">{issuedBy}</span>
+        {' · '}
         {validTo === null ? text.identity.longTerm : text.identity.validTo(format.date(validTo))}
       </span>
     </>

@@ -63,7 +63,8 @@ export function IdentitySection({ citizen }: { citizen: Citizen }) {
           <>
             <span lang="zh-CN">{address}</span>{' '}
             <span className="note">
-              <CodeLabel coded={status} /> {validTo && text.identity.validTo(format.date(validTo))}
+              <CodeLabel coded={status} />
+              {validTo && ` · ${text.identity.validTo(format.date(validTo))}`}
             </span>
           </>
         )}

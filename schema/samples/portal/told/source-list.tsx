@@ -16,12 +16,14 @@ export function SourceList({ fields }: { fields: readonly Told<unknown>[] }) {
   const isMasked = fields.some((field) => field.state === 'present' && field.masked);
   return (
     <ul className="sources">
-      {listSources(fields).map(({ provider, asOf, state }) => (
+      {listSources(fields).map(({ provider, told }) => (
         <li key={provider}>
-          {text.source.says(provider, format.moment(asOf))}{' '}
-          <Badge size="sm" variant="outline" color={colours[state]} className="state">
-            {text.source[state]}
-          </Badge>
+          {told ? text.source.says(provider, format.moment(told.asOf)) : provider}{' '}
+          {told && (
+            <Badge size="sm" variant="outline" color={colours[told.state]} className="state">
+              {text.source[told.state]}
+            </Badge>
+          )}
         </li>
       ))}
       {isMasked && <li>{text.source.masked}</li>}

@@ -3,9 +3,8 @@ import type { FreshnessState, Told } from '../../../client/client.js';
 
 export interface Source {
   readonly provider: string;
-  /** RFC 3339. */
-  readonly asOf: string;
-  readonly state: FreshnessState;
+  /** Undefined for a register that said of everything asked that it holds nothing. */
+  readonly told: { /** RFC 3339. */ readonly asOf: string; readonly state: FreshnessState } | undefined;
 }
 
 const leastFreshFirst: readonly FreshnessState[] = ['stale', 'snapshot', 'cached', 'live'];
@@ -22,17 +21,25 @@ export function listSources(fields: readonly Told<unknown>[]): Source[] {
 }
 
 function sourceOf(field: Told<unknown>): Source | undefined {
-  if (field.state === 'absent') return undefined;
-  const { provider, asOf, freshness } = field;
-  return provider === undefined || asOf === undefined || freshness === undefined
+  const { provider } = field;
+  if (provider === undefined) return undefined;
+  if (field.state === 'absent')
+    return field.reason === 'NOT_HELD' || field.reason === 'PARTIAL_COVERAGE'
+      ? { provider, told: undefined }
+      : undefined;
+  const { asOf, freshness } = field;
+  return asOf === undefined || freshness === undefined
     ? undefined
-    : { provider, asOf, state: freshness };
+    : { provider, told: { asOf, state: freshness } };
 }
 
-function leastFreshOf(one: Source, other: Source): Source {
+function leastFreshOf({ provider, told: one }: Source, { told: other }: Source): Source {
+  if (!one || !other) return { provider, told: one ?? other };
   return {
-    provider: one.provider,
-    asOf: Date.parse(one.asOf) <= Date.parse(other.asOf) ? one.asOf : other.asOf,
-    state: leastFreshFirst.find((state) => state === one.state || state === other.state) ?? one.state,
+    provider,
+    told: {
+      asOf: Date.parse(one.asOf) <= Date.parse(other.asOf) ? one.asOf : other.asOf,
+      state: leastFreshFirst.find((state) => state === one.state || state === other.state) ?? one.state,
+    },
   };
 }
