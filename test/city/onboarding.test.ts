@@ -1,4 +1,4 @@
-// The path of a partner bureau as the README has it, from a key pair to the first look-up, run as it is written there.
+// The path of a partner bureau as its guide has it, from a key pair to the first look-up, run as it is written there.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { createFileGrantStore } from '../../gateway/access/file-grant-store.js';
 import { sharedCity, startTestGateway, type Answer, type TestGateway } from '../support/shared-city.js';
 
 const projectUrl = new URL('../../../', import.meta.url);
-const addressInReadme = 'http://127.0.0.1:4000';
+const addressInGuide = 'http://127.0.0.1:4000';
 
 let gateway: TestGateway;
 let workingCopy: string;
@@ -34,11 +34,10 @@ afterAll(async () => {
   rmSync(workingCopy, { recursive: true, force: true });
 });
 
-/** All commands of the section, in order. */
-function commandsOfReadme(): string {
-  const readme = readFileSync(new URL('README.md', projectUrl), 'utf8');
-  const section = readme.split(/^## /m).find((part) => part.startsWith('For partner bureaus\n')) ?? '';
-  return [...section.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, commands]) => commands).join('\n');
+/** All commands of a guide, in order. */
+function commandsOf(guide: string): string {
+  const page = readFileSync(new URL(`schema/guides/${guide}.md`, projectUrl), 'utf8');
+  return [...page.matchAll(/^```(?:sh|ts)\n(.*?)^```$/gms)].map(([, commands]) => commands).join('\n');
 }
 
 async function paste(commands: string): Promise<{ stdout: string; stderr: string; code: number | null }> {
@@ -57,11 +56,11 @@ async function paste(commands: string): Promise<{ stdout: string; stderr: string
   return { stdout, stderr, code };
 }
 
-describe('the path of a partner bureau in the README', () => {
+describe('the path of a partner bureau in its guide', () => {
   it('leads from a key pair to a masked answer, which a revoked grant ends', async () => {
-    const commands = commandsOfReadme();
-    expect(commands).toContain(`${addressInReadme}/graphql`);
-    const { stdout, stderr, code } = await paste(commands.replaceAll(addressInReadme, gateway.url));
+    const commands = commandsOf('bureau');
+    expect(commands).toContain(`${addressInGuide}/graphql`);
+    const { stdout, stderr, code } = await paste(commands.replaceAll(addressInGuide, gateway.url));
     expect({ code, stderr }).toMatchObject({ code: 0 });
 
     const [before, after, ...more] = [...stdout.matchAll(/^\{.*\}/gm)].map(
@@ -95,5 +94,13 @@ describe('the path of a partner bureau in the README', () => {
     expect(grant?.history.map(({ by, status }) => `${by} ${status}`)).toEqual([
       ...['school REQUESTED', 'data-administration APPROVED', 'data-administration REVOKED'],
     ]);
+  });
+});
+
+describe('a guide', () => {
+  it.each(['front-end', 'mini-program', 'bureau'])('has the same commands in both languages: %s', (guide) => {
+    const commands = commandsOf(guide);
+    expect(commands).not.toBe('');
+    expect(commandsOf(`${guide}.zh`)).toBe(commands);
   });
 });
