@@ -9,6 +9,7 @@ export interface Formats {
   readonly date: (date: string) => string;
   /** `2026-03`. */
   readonly month: (month: string) => string;
+  readonly list: (items: readonly string[]) => string;
   /** RFC 3339, shown in the city's time. */
   readonly moment: (moment: string | Date) => string;
 }
@@ -33,10 +34,12 @@ export function createFormats(language: Language): Formats {
     timeStyle: 'short',
     timeZone: cityTimeZone,
   });
+  const list = new Intl.ListFormat(locale);
   return {
     money: (amount) => formatDecimal(money, amount),
     quantity: (value) => formatDecimal(quantity, value),
     date: (value) => date.format(new Date(value)),
+    list: (items) => list.format(items),
     month: (value) => month.format(new Date(`${value}-01`)),
     moment: (value) => moment.format(new Date(value)),
   };

@@ -34,7 +34,7 @@ export function CitizenPage({ client, session, development }: CitizenPageProps) 
           {asking ? text.refreshing : !failure && text.updated}
         </p>
         <PageHeading citizen={citizen} answeredAt={answeredAt} session={session} />
-        <div role="alert">{failure && <FailureNotice failure={failure} kept={citizen !== undefined} />}</div>
+        {failure && <FailureNotice failure={failure} kept={citizen !== undefined} />}
         {citizen ? <CitizenSections citizen={citizen} /> : asking && <Skeleton height="60vh" mt="md" />}
         {citizen && <PaymentDialog citizen={citizen} development={development} />}
       </main>

@@ -18,7 +18,7 @@ export function StartPage({ opened: { because, logIn } }: StartPageProps) {
     <main id="main" className="start">
       <Title order={1}>{text.title}</Title>
       {problem !== undefined && (
-        <Alert color="orange" variant="outline" role="alert">
+        <Alert color="orange" variant="outline">
           {problem}
         </Alert>
       )}

@@ -12,7 +12,7 @@ export function UnreachablePage({ what, onRetry }: UnreachablePageProps) {
   return (
     <main id="main" className="start">
       <Title order={1}>{text.title}</Title>
-      <Alert color="red" variant="outline" role="alert">
+      <Alert color="red" variant="outline">
         {what === 'gateway' ? text.problem.gatewayUnreachable : text.problem.issuerUnreachable}
       </Alert>
       <Button onClick={onRetry}>{text.retry}</Button>

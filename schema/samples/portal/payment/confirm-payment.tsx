@@ -36,7 +36,7 @@ export function ConfirmPayment({ citizen, draft, problem, asking }: ConfirmPayme
           />
         ))}
       </Radio.Group>
-      <div role="alert">{problem && <PaymentProblemNotice problem={problem} />}</div>
+      {problem && <PaymentProblemNotice problem={problem} />}
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={close}>
           {text.cancel}

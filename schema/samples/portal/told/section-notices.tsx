@@ -5,20 +5,21 @@ import { useLanguage } from '../language/language-context.js';
 import { usePageActions } from '../page/page-actions.js';
 
 export function SectionNotices({ fields }: { fields: readonly Told<unknown>[] }) {
-  const { text } = useLanguage();
+  const { text, format } = useLanguage();
   const { askAgain, asking, logIn } = usePageActions();
   const absent = fields.filter((field) => field.state === 'absent');
+  const down = providersDown(absent);
   const needsLevel = absent.find(({ reason }) => reason === 'NEEDS_LEVEL');
   return (
     <>
-      {providersDown(absent).map((provider) => (
-        <Alert key={provider} color="orange" variant="outline" title={text.absence.downTitle(provider)}>
+      {down.length > 0 && (
+        <Alert color="orange" variant="outline" title={text.absence.downTitle(format.list(down))}>
           <p>{text.absence.downText}</p>
           <Button size="compact-md" variant="outline" loading={asking} onClick={askAgain}>
             {text.retry}
           </Button>
         </Alert>
-      ))}
+      )}
       {needsLevel && (
         <Alert color="blue" variant="outline" title={text.absence.levelTitle}>
           <p>{needsLevel.message}</p>
