@@ -41,7 +41,10 @@ function responseOf(
     const { refusal } = result;
     return {
       http: { status: refusal.httpStatus, headers: new HeaderMap(Object.entries(refusal.headers)) },
-      body: { kind: 'single', singleResult: { errors: errorBody(refusal, context.language).errors.map(show) } },
+      body: {
+        kind: 'single',
+        singleResult: { errors: errorBody(refusal, context.language).errors.map(show) },
+      },
     };
   }
   if ('body' in result) {

@@ -168,9 +168,9 @@ describe('reading in Redis', () => {
       await store.write(owner, [{ name: 'a', value: storedValue(`"${owner}"`), ttlMs: 60_000 }]);
     }
     const callsBefore = await readsOf(server);
-    const few = await Promise.all(owners.slice(0, 5).map((owner) => store.read(owner, ['a', 'b'])));
+    const few = await Promise.all(owners.slice(0, 5).map(async (owner) => store.read(owner, ['a', 'b'])));
     expect((await readsOf(server)) - callsBefore).toBe(1);
-    const all = await Promise.all(owners.map((owner) => store.read(owner, ['b', 'a'])));
+    const all = await Promise.all(owners.map(async (owner) => store.read(owner, ['b', 'a'])));
     expect((await readsOf(server)) - callsBefore).toBeLessThan(10);
     for (const [index, { epoch, values }] of few.entries())
       expect([epoch, ...values.map((value) => value?.text)]).toEqual([
