@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser, Locator, Route } from 'playwright-core';
 import { startRecordedGateway, type RecordedGateway } from '../support/recorded-gateway.js';
 import { persona, sharedCity, tokenOf } from '../support/shared-city.js';
 import { desktop, phone, startBrowser, visitPortal, type Visit } from '../support/portal-visit.js';
@@ -215,7 +215,10 @@ describe('the portal', () => {
     const before = await bills.count();
     await bills.first().getByRole('button').click();
     await page.getByRole('radio', { name: '微信支付' }).check();
+    await loseNextAnswer();
     await button('确认，生成缴费单').click();
+    await shows('同一次缴费不会生成两张缴费单');
+    await button('再试一次').click();
     await shows('缴费单已生成');
     await shows('已创建，等待支付');
     expect(await visit.findBarriers()).toEqual([]);
@@ -226,8 +229,17 @@ describe('the portal', () => {
     await page.reload();
     await bills.first().waitFor();
     expect(await bills.count()).toBe(before - 1);
-    expect(visit.complaints).toEqual([]);
+    expect(visit.complaints).toEqual([expect.stringContaining('ERR_FAILED')]);
   });
+
+  /** The gateway does what it is asked, and the network breaks before the page hears of it. */
+  async function loseNextAnswer(): Promise<void> {
+    const lose = async (route: Route): Promise<void> => {
+      await route.fetch();
+      await route.abort();
+    };
+    await visit.page.route('**/graphql', lose, { times: 1 });
+  }
 
   /** Plays the payment channel, as the page says how. */
   function pay(command: RegExpExecArray | null): void {

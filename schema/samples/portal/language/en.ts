@@ -24,7 +24,7 @@ export const en: Messages = {
   welcome:
     'All on one page: identity, household, insurance, property and utilities, answered by the departments themselves.',
   welcomeHow:
-    'Once you have logged in, this page asks the departments about you and nobody else. It keeps nothing: what it shows is gone when you leave.',
+    'Once you have logged in, this page asks the departments about you and nobody else. It keeps nothing about you: what it shows is gone when you leave.',
   starting: 'Opening…',
   leaving: 'Going to the login…',
 

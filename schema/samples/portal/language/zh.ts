@@ -20,7 +20,7 @@ export const zh = {
   updatedAt: (time: string) => `本页查询于 ${time}`,
   updated: '已更新。',
   welcome: '一屏看全：身份、户籍、社保、不动产、水电气，由各部门直接答复。',
-  welcomeHow: '登录后，本页只向各部门查询您本人的信息；本页不保存任何信息，离开即清除。',
+  welcomeHow: '登录后，本页只向各部门查询您本人的信息；本页不保存您的任何信息，离开即清除。',
   starting: '正在打开…',
   leaving: '正在前往登录…',
 

@@ -2,9 +2,10 @@
 import { Button, Group, Radio } from '@mantine/core';
 import { useLanguage } from '../language/language-context.js';
 import { nodesOf, type Citizen } from '../page/citizen.js';
+import { usePageActions } from '../page/page-actions.js';
 import { Fact, Facts } from '../told/facts.js';
 import { usePayment, type PaymentProblem } from './payment-context.js';
-import { paymentChannels, type PaymentDraft } from './payment-draft.js';
+import { draftPayment, paymentChannels, type PaymentDraft } from './payment-draft.js';
 import { PaymentProblemNotice } from './payment-problem-notice.js';
 
 interface ConfirmPaymentProps {
@@ -17,13 +18,15 @@ interface ConfirmPaymentProps {
 export function ConfirmPayment({ citizen, draft, problem, asking }: ConfirmPaymentProps) {
   const { text } = useLanguage();
   const { change, confirm, close } = usePayment();
+  const { logIn } = usePageActions();
+  const needsLogin = problem && 'kind' in problem && problem.kind === 'unauthenticated';
   return (
     <>
       <BillFacts citizen={citizen} bill={draft.bill} />
       <Radio.Group
         label={text.payment.channel}
         value={draft.channel}
-        onChange={(channel) => change({ ...draft, channel })}
+        onChange={(channel) => change(draftPayment(draft.bill, channel))}
         my="md"
       >
         {paymentChannels.map((channel) => (
@@ -41,9 +44,13 @@ export function ConfirmPayment({ citizen, draft, problem, asking }: ConfirmPayme
         <Button variant="default" onClick={close}>
           {text.cancel}
         </Button>
-        <Button loading={asking} onClick={() => void confirm(draft)}>
-          {problem ? text.payment.again : text.payment.confirm}
-        </Button>
+        {needsLogin ? (
+          <Button onClick={() => logIn()}>{text.logInAgain}</Button>
+        ) : (
+          <Button loading={asking} onClick={() => void confirm(draft)}>
+            {problem ? text.payment.again : text.payment.confirm}
+          </Button>
+        )}
       </Group>
     </>
   );

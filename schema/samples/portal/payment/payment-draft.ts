@@ -10,9 +10,12 @@ export const paymentChannels = [
   'UNION_PAY',
 ] as const satisfies readonly PaymentChannel[];
 
-/** The key belongs to the decision to pay, not to the attempt: every repetition of the draft opens the same one order. */
-export function draftPayment(bill: string): PaymentDraft {
-  return { bill, channel: paymentChannels[0], idempotencyKey: crypto.randomUUID() };
+/**
+ * The key belongs to the decision to pay, not to the attempt: every repetition of the draft opens the same one order. Another
+ * channel is another decision.
+ */
+export function draftPayment(bill: string, channel: PaymentChannel = paymentChannels[0]): PaymentDraft {
+  return { bill, channel, idempotencyKey: crypto.randomUUID() };
 }
 
 export function isPaymentDraft(value: unknown): value is PaymentDraft {

@@ -6,33 +6,39 @@ import { usePayment, type PaymentProblem } from './payment-context.js';
 
 export function PaymentProblemNotice({ problem }: { problem: PaymentProblem }) {
   const { text } = useLanguage();
-  const { askAgain, logIn } = usePageActions();
-  const { close } = usePayment();
-  const isDecided = !('kind' in problem);
   return (
     <Alert color="red" variant="outline" title={text.payment.failedTitle}>
-      <p>{problem.message}</p>
-      {isDecided && (
-        <Button
-          size="compact-md"
-          variant="outline"
-          onClick={() => {
-            close();
-            askAgain();
-          }}
-        >
-          {text.refresh}
-        </Button>
+      {'kind' in problem ? (
+        <p>
+          {problem.kind === 'unauthenticated'
+            ? text.problem.unauthenticated
+            : `${problem.message} ${text.payment.safe}`}
+        </p>
+      ) : (
+        <DecidedProblem message={problem.message} />
       )}
-      {!isDecided && problem.kind === 'unauthenticated' && (
-        <>
-          <p>{text.problem.unauthenticated}</p>
-          <Button size="compact-md" onClick={() => logIn()}>
-            {text.logInAgain}
-          </Button>
-        </>
-      )}
-      {!isDecided && problem.kind !== 'unauthenticated' && <p>{text.payment.safe}</p>}
     </Alert>
+  );
+}
+
+/** What the department decided: the page may be older than its decision. */
+function DecidedProblem({ message }: { message: string }) {
+  const { text } = useLanguage();
+  const { askAgain } = usePageActions();
+  const { close } = usePayment();
+  return (
+    <>
+      <p>{message}</p>
+      <Button
+        size="compact-md"
+        variant="outline"
+        onClick={() => {
+          close();
+          askAgain();
+        }}
+      >
+        {text.refresh}
+      </Button>
+    </>
   );
 }
