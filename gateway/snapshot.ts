@@ -9,7 +9,6 @@ import { createOperationCompiler } from './execution/compile-operation.js';
 import { measureCompiler, measurePlanner } from './execution/measure.js';
 import { createPlanner, type Planner } from './planning/planner.js';
 import type { Executor } from './execution/supergraph.js';
-import type { KeepRules } from './execution/fetch-fields.js';
 import { readTypeRelations } from './execution/type-relations.js';
 import type { MeasuredSnapshot, Metrics } from './observability/metrics.js';
 import { applyScalarRules } from './operations/check-variables.js';
@@ -17,9 +16,10 @@ import { readCostTable } from './operations/cost-table.js';
 import { createCostLimit } from './operations/limit-cost.js';
 import { createWireKeys } from './operations/wire-key.js';
 import { watchLookups } from './access/describe-absences.js';
-import { createPipeline, type CityRules, type Pipeline, type Rules } from './pipeline.js';
+import { createPipeline, type Pipeline, type Rules } from './pipeline.js';
+import { createKeepRules } from './keep-rules.js';
 import { release } from './release.js';
-import { citizenType, type LookUps } from './request-look-ups.js';
+import type { LookUps } from './request-look-ups.js';
 
 /** A request belongs to one snapshot from its beginning to its end. */
 export interface Snapshot extends MeasuredSnapshot {
@@ -86,7 +86,7 @@ export async function createSnapshot(options: SnapshotOptions): Promise<Snapshot
         isOfType: readTypeRelations(sdl),
         neverNull: rules?.kind === 'city' ? neverNull : new Set(),
         watch: rules?.kind === 'city' ? watchLookups : () => undefined,
-        keep: rules?.kind === 'city' && lookUps ? keepRules(schema, rules, lookUps) : undefined,
+        keep: rules?.kind === 'city' && lookUps ? createKeepRules(schema, rules, lookUps) : undefined,
       }),
       metrics.operationAsked,
     );
@@ -118,27 +118,4 @@ export async function createSnapshot(options: SnapshotOptions): Promise<Snapshot
     await stop();
     throw error;
   }
-}
-
-/** The catalogue says how fresh what must be. */
-function keepRules(
-  schema: GraphQLSchema,
-  { table, catalogue }: CityRules,
-  { nameOf, heed }: LookUps,
-): KeepRules {
-  return {
-    schema,
-    citizenType,
-    nameOf,
-    heed,
-    resourceOf: (coordinate) => table.get(coordinate)?.resource,
-    windowsOf(resource) {
-      const freshness = catalogue.resources.get(resource)?.freshness;
-      return {
-        freshForMs: (freshness?.freshForSeconds ?? 0) * 1_000,
-        staleWhileRevalidateMs: (freshness?.staleWhileRevalidateSeconds ?? 0) * 1_000,
-        staleIfErrorMs: (freshness?.staleIfErrorSeconds ?? 0) * 1_000,
-      };
-    },
-  };
 }

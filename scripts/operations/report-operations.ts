@@ -3,7 +3,6 @@ import { print, type GraphQLSchema } from 'graphql';
 import { pino } from 'pino';
 import type { AccessTable } from '../../gateway/access/access-table.js';
 import { describePlan, type DescribedWaves } from '../../gateway/execution/describe-plan.js';
-import type { KeepRules } from '../../gateway/execution/fetch-fields.js';
 import { createOperationAnalyser, lookups } from '../../gateway/operations/analyse-operation.js';
 import { readCostTable } from '../../gateway/operations/cost-table.js';
 import { costBudgets } from '../../gateway/operations/limit-cost.js';
@@ -11,7 +10,7 @@ import { createOperationCost } from '../../gateway/operations/operation-cost.js'
 import { prepareOperation, readConditions } from '../../gateway/operations/prepare-operation.js';
 import { createWireKeys } from '../../gateway/operations/wire-key.js';
 import { createPlanner, type Planner } from '../../gateway/planning/planner.js';
-import { citizenType } from '../../gateway/request-look-ups.js';
+import { createKeepRules } from '../../gateway/keep-rules.js';
 import type { Catalogue } from '../../schema/catalogue/read-catalogue.js';
 import type { RegisteredOperation } from './read-operations.js';
 import { createAccessReporter, type OperationAccess } from './report-access.js';
@@ -99,7 +98,7 @@ function createDescriber(
   planner: Planner,
 ): (operation: RegisteredOperation) => Promise<DescribedWaves> {
   const wireKeys = createWireKeys(supergraphSdl);
-  const keep = keepRules(schema, table, catalogue);
+  const keep = createKeepRules(schema, { table, catalogue }, unnamed);
   return async ({ name, type, document, operation }) => {
     const conditions = readConditions(document, operation, {});
     const treat = () => ({ kind: 'clear' }) as const;
@@ -111,20 +110,5 @@ function createDescriber(
   };
 }
 
-function keepRules(schema: GraphQLSchema, table: AccessTable, catalogue: Catalogue): KeepRules {
-  return {
-    schema,
-    citizenType,
-    nameOf: (parts) => parts.join(),
-    heed: () => undefined,
-    resourceOf: (coordinate) => table.get(coordinate)?.resource,
-    windowsOf(resource) {
-      const freshness = catalogue.resources.get(resource)?.freshness;
-      return {
-        freshForMs: (freshness?.freshForSeconds ?? 0) * 1_000,
-        staleWhileRevalidateMs: (freshness?.staleWhileRevalidateSeconds ?? 0) * 1_000,
-        staleIfErrorMs: (freshness?.staleIfErrorSeconds ?? 0) * 1_000,
-      };
-    },
-  };
-}
+/** Nothing is looked up: names only have to differ. */
+const unnamed = { nameOf: (parts: readonly string[]) => parts.join(), heed: () => undefined };
