@@ -31,7 +31,8 @@ export function createOperationAdmission({ allowed, find }: OperationAdmissionOp
     const { query, extensions } = asked.method === 'GET' ? readSearch(asked.search) : readBody(asked.body);
     const persistedQuery = isRecord(extensions) ? extensions['persistedQuery'] : undefined;
     if (persistedQuery === undefined || persistedQuery === null) {
-      if (allowed === 'persisted' && query !== undefined && !find(hashOf(query))) throw notRegistered();
+      // An empty text is Apollo Server's to refuse.
+      if (allowed === 'persisted' && query && !find(hashOf(query))) throw notRegistered();
       return;
     }
     const hash = readHash(persistedQuery);
@@ -51,7 +52,7 @@ interface Told {
 function readBody(body: unknown): Told {
   if (!isRecord(body)) return { query: undefined, extensions: undefined };
   const { query, extensions } = body;
-  return { query: typeof query === 'string' && query !== '' ? query : undefined, extensions };
+  return { query: typeof query === 'string' ? query : undefined, extensions };
 }
 
 /** A parameter that stands there twice is Apollo Server's to refuse. */
@@ -59,7 +60,7 @@ function readSearch(search: string): Told {
   if (search === '') return { query: undefined, extensions: undefined };
   const parameters = new URLSearchParams(search);
   const extensions = parameters.get('extensions');
-  return { query: parameters.get('query') || undefined, extensions: extensions && parseJson(extensions) };
+  return { query: parameters.get('query') ?? undefined, extensions: extensions && parseJson(extensions) };
 }
 
 function parseJson(text: string): unknown {

@@ -152,6 +152,7 @@ describe('a gateway that runs any operation', () => {
   it.each([
     ['another text’s', { query: page.body, extensions: persisted(nameOnly.id) }],
     ['a registered one’s', { query: nameOnly.body, extensions: persisted(page.id) }],
+    ['not that of an empty text', { query: '', extensions: persisted(page.id) }],
     ['no hash', { query: nameOnly.body, extensions: persisted('x') }],
     ['one in capitals', { query: page.body, extensions: persisted(page.id.toUpperCase()) }],
     ['no text', { extensions: { persistedQuery: { version: 1, sha256Hash: [page.id] } } }],
