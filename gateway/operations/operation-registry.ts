@@ -50,6 +50,7 @@ export async function createOperationRegistry(options: OperationRegistryOptions)
   const { logger, problemOf, indispensable } = options;
   let manifests: ReadonlyMap<string, Manifest> = new Map();
   let byHash: ReadonlyMap<string, RegisteredOperation> = new Map();
+  let isOpen = false;
   const listFiles = createLister(options.manifests, logger);
 
   /** @throws BadManifest */
@@ -67,8 +68,8 @@ export async function createOperationRegistry(options: OperationRegistryOptions)
 
   const refuse = (file: string, error: unknown): void => {
     const bad = error instanceof BadManifest ? error : new BadManifest(`it can't be read (${codeOf(error)})`);
-    // At the start nothing of it was taken before.
-    if (file === indispensable && !manifests.has(file)) throw new BadManifest(`${file}: ${bad.message}`);
+    // Later it may have left its directory and come back: nobody is there to catch what is thrown then.
+    if (file === indispensable && !isOpen) throw new BadManifest(`${file}: ${bad.message}`);
     const { reason, operation } = bad;
     logger.error(
       { file, ...(operation !== undefined && { operation }), reason },
@@ -108,6 +109,7 @@ export async function createOperationRegistry(options: OperationRegistryOptions)
   };
 
   await look();
+  isOpen = true;
   // One after the other, and none more than once ahead.
   let looking = Promise.resolve();
   let isNextAhead = false;
@@ -173,8 +175,11 @@ function createLister(places: readonly string[], logger: Logger): () => Promise<
 
 /** @throws BadManifest, or Error of the file system */
 async function readFileWithin(file: string): Promise<readonly RegisteredOperation[]> {
-  const { size } = await stat(file);
-  if (size > maxManifestBytes) throw new BadManifest(`it is larger than ${maxManifestBytes / 1_048_576} MiB`);
+  const one = await stat(file);
+  // A pipe that nobody writes into would keep the registry waiting for good; a device may have no end.
+  if (!one.isFile()) throw new BadManifest('it is no file');
+  if (one.size > maxManifestBytes)
+    throw new BadManifest(`it is larger than ${maxManifestBytes / 1_048_576} MiB`);
   return readManifest(await readFile(file, 'utf8'));
 }
 

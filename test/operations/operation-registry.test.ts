@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   mkdirSync,
@@ -226,6 +227,28 @@ describe('the registry of operations', () => {
     await expect(open([bad], bad)).rejects.toThrow(`${bad}: operation Phrase: Cannot query field "phrase"`);
     expect(names(await open([bad, join(folder, 'missing.json')]))).toEqual([]);
     expect(errors()).toHaveLength(2);
+  });
+
+  it('goes on when the indispensable manifest leaves its directory and comes back as a bad one', async () => {
+    const own = place('own.json', manifestOf(word));
+    const opened = await open([folder], own);
+    rmSync(own);
+    await opened.look();
+    place('own.json', manifestOf(phrase));
+    await opened.look();
+    expect(errors()).toEqual([expect.objectContaining({ file: own, operation: 'Phrase' })]);
+    place('own.json', manifestOf(say));
+    await opened.look();
+    expect(names(opened)).toEqual(['Say']);
+  });
+
+  it('waits for no pipe and reads no device', async () => {
+    execFileSync('mkfifo', [join(folder, 'pipe.json')]);
+    symlinkSync('/dev/zero', join(folder, 'zeros.json'));
+    mkdirSync(join(folder, 'folder.json'));
+    place('word.json', manifestOf(word));
+    expect(names(await open([folder]))).toEqual(['Word']);
+    expect(errors().map(({ reason }) => reason)).toEqual(Array(3).fill('it is no file'));
   });
 
   it('says which operations another schema leaves out, and takes what fits it now', async () => {
