@@ -88,6 +88,23 @@ describe('counting the use of fields', () => {
     expect(counted.get('Person.age unnamed  true')).toBe(1);
   });
 
+  it('has an end of series, however many clients name themselves and whatever they ask', async () => {
+    const { registry, usage } = registryOf();
+    const page: UsedOperation = {
+      fields: Array.from({ length: 300 }, (_, index) => leaf(`Person.field${index}`)),
+    };
+    for (let client = 0; client < 50; client += 1)
+      for (let version = 0; version < 5; version += 1)
+        usage.count(page, { name: `c${client}`, version: `v${version}` }, () => ({
+          schema,
+          isRegistered: true,
+        }));
+    const counted = await read(registry);
+    expect(counted.size).toBe(5_000 + 300);
+    expect(counted.get('Person.field0 c0 v0 false')).toBe(1);
+    expect([...counted.values()].reduce((sum, count) => sum + count, 0)).toBe(300 * 250);
+  });
+
   it('loses no count where nobody scrapes', async () => {
     const { registry, usage } = registryOf();
     for (let time = 0; time < 2_500; time += 1)
