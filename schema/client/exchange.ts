@@ -36,7 +36,10 @@ export function createExchange(options: ExchangeOptions, session: Session): Exch
     const token = await session.token();
     const answer = await ask(request, token);
     if (!isUnauthenticated(answer)) return answer;
-    const next = (await session.renew(token)) ? await session.token() : token;
+    const renewal = await session.renew(token);
+    // Who may have logged in meanwhile didn't ask for this change.
+    if (renewal === 'replaced' && request.operation.type === 'mutation') return answer;
+    const next = renewal === 'none' ? token : await session.token();
     const last = next === token ? answer : await ask(request, next);
     if (isUnauthenticated(last)) session.end(next);
     return last;

@@ -17,12 +17,15 @@ export interface SessionOptions {
 /** `token` or `refresh` rejected. */
 export class IssuerUnreachable extends Error {}
 
+/** `replaced`: not by a refresh, so perhaps somebody else has logged in meanwhile. */
+export type Renewal = 'none' | 'renewed' | 'replaced';
+
 /** @throws IssuerUnreachable from each */
 export interface Session {
   /** Waits for a refresh that is under way. */
   token(): Promise<string | undefined>;
-  /** After a 401: whether there is another token than the one that was refused. */
-  renew(refused: string | undefined): Promise<boolean>;
+  /** After a 401: whether there is another token than the one that was refused, and whose. */
+  renew(refused: string | undefined): Promise<Renewal>;
   /** After a 401 that nothing can be done about. */
   end(refused: string | undefined): void;
 }
@@ -31,16 +34,23 @@ export function createSession(options: SessionOptions): Session {
   let refreshing: Promise<boolean> | undefined;
   /** Undefined is a token too: nobody's. */
   let ended: { readonly token: string | undefined } | undefined;
+  /** Those that one login had, one by refresh of the other. */
+  let tokensOfLogin = new Set<string | undefined>();
 
   const readToken = () => reached(async () => options.token());
 
   async function refresh(): Promise<boolean> {
-    refreshing =
-      refreshing ||
-      reached(async () => (options.refresh ? options.refresh() : false)).finally(
-        () => (refreshing = undefined),
-      );
+    refreshing = refreshing || replaceToken().finally(() => (refreshing = undefined));
     return refreshing;
+  }
+
+  async function replaceToken(): Promise<boolean> {
+    const before = await readToken();
+    const isNew = await reached(async () => (options.refresh ? options.refresh() : false));
+    if (!isNew) return false;
+    if (!tokensOfLogin.has(before)) tokensOfLogin = new Set([before]);
+    tokensOfLogin.add(await readToken());
+    return true;
   }
 
   return {
@@ -51,8 +61,11 @@ export function createSession(options: SessionOptions): Session {
     },
     async renew(refused) {
       // Another request may have found out before, and have a new one by now.
-      if (!refreshing && (await readToken()) !== refused) return true;
-      return (await refresh()) && (await readToken()) !== refused;
+      const isFoundOut = !refreshing && (await readToken()) !== refused;
+      if (!isFoundOut && !(await refresh())) return 'none';
+      const token = await readToken();
+      if (token === refused) return 'none';
+      return tokensOfLogin.has(refused) && tokensOfLogin.has(token) ? 'renewed' : 'replaced';
     },
     end(refused) {
       if (ended && ended.token === refused) return;

@@ -483,6 +483,19 @@ describe('a session', () => {
     ]);
   });
 
+  it('that somebody else has begun meanwhile changes nothing for who was there before', async () => {
+    let token = 'old';
+    let ended = 0;
+    const client = clientOf({ token: () => token, onUnauthenticated: () => (ended += 1) });
+    server.respond((one) => {
+      token = good;
+      return guarded(one);
+    });
+    expect(failureOf(await client.mutate(SetNumber, { n: 1 }))?.kind).toBe('unauthenticated');
+    expect(server.received).toHaveLength(1);
+    expect(ended).toBe(0);
+  });
+
   it('that cannot be renewed has ended: said once to the page, and to each request', async () => {
     server.respond(guarded);
     let ended = 0;
