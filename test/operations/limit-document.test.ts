@@ -1,5 +1,5 @@
 // Documents made to keep the gateway busy are refused before validation, and quickly; what clients send is not.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -14,6 +14,7 @@ import {
   maxValidationErrors,
 } from '../../gateway/operations/limit-document.js';
 import { fragmentsOf, measureExpansion, rootSetsOf } from '../../gateway/operations/measure-expansion.js';
+import { readOperationFiles } from '../../scripts/schema-rules/read-schema-inputs.js';
 import { schemaFile } from '../../schema/files.js';
 import { refusedByLimits, refusedByValidation } from './attacks.js';
 
@@ -99,8 +100,8 @@ describe('a document from a client', () => {
     for (const _ of [1, 2]) expect((await ask(query)).errors[0]?.extensions.code).toBe('LIMIT_EXCEEDED');
   });
 
-  it.each(readdirSync(schemaFile('operations')))('is accepted: %s', async (file) => {
-    const { errors } = await ask(readFileSync(schemaFile(`operations/${file}`), 'utf8'));
+  it.each(readOperationFiles())('is accepted: $file', async ({ text }) => {
+    const { errors } = await ask(text);
     expect(errors.filter(({ extensions }) => /LIMIT|VALIDATION/.test(extensions.code))).toEqual([]);
   });
 

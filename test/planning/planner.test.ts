@@ -1,6 +1,6 @@
 // Planning in a process of its own: the same plans, a deadline that holds, and nobody harmed by another's operation.
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Supergraph, operationFromDocument } from '@apollo/federation-internals';
@@ -11,16 +11,14 @@ import { BadSupergraph, GatewayError } from '../../gateway/errors.js';
 import { plannerOptions } from '../../gateway/planning/planner-main.js';
 import { createPlanner, type Planner } from '../../gateway/planning/planner.js';
 import { createLogger } from '../../gateway/observability/logger.js';
+import { readOperationFiles } from '../../scripts/schema-rules/read-schema-inputs.js';
 import { schemaFile } from '../../schema/files.js';
 import { createRandomFederation } from '../conformance/random-federation.js';
 import { federation2 } from '../conformance/run-case.js';
 import { compose } from '../support/foreign-subgraph.js';
 
 const city = readFileSync(schemaFile('supergraph.graphql'), 'utf8');
-const operations = readdirSync(schemaFile('operations')).map((file): [string, string] => [
-  file,
-  readFileSync(schemaFile(`operations/${file}`), 'utf8'),
-]);
+const operations = readOperationFiles().map(({ file, text }): [string, string] => [file, text]);
 const identity = '{ me { id name } }';
 const somebody = 'somebody';
 /** More than any machine that the tests run on takes for an operation of the city. */

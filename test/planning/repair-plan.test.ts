@@ -1,5 +1,5 @@
 // Repairing plans: those that are right stay, those that ask too early are put in order, and nobody is told another's value.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import { describe, expect, it } from '@jest/globals';
@@ -7,6 +7,7 @@ import { parse } from 'graphql';
 import { plannerOptions } from '../../gateway/planning/planner-main.js';
 import type { FetchNode, PlanNode, QueryPlan } from '../../gateway/planning/planner.js';
 import { createPlanRepair, type CheckedPlan } from '../../gateway/planning/repair-plan.js';
+import { readOperationFiles } from '../../scripts/schema-rules/read-schema-inputs.js';
 import { schemaFile } from '../../schema/files.js';
 import { federation2 } from '../conformance/run-case.js';
 import { compose } from '../support/foreign-subgraph.js';
@@ -98,10 +99,7 @@ const rows = createRepairer(
 );
 
 const city = createRepairer(readFileSync(schemaFile('supergraph.graphql'), 'utf8'));
-const operations = readdirSync(schemaFile('operations')).map((file): [string, string] => [
-  file,
-  readFileSync(schemaFile(`operations/${file}`), 'utf8'),
-]);
+const operations = readOperationFiles().map(({ file, text }): [string, string] => [file, text]);
 
 describe('a plan that is right', () => {
   it.each(operations)('stays as it is: %s', (_file, query) => {
