@@ -23,4 +23,6 @@ export default {
   reporters: ['default', '<rootDir>/dist/test/support/totals-reporter.js'],
   testTimeout: 30_000,
   maxWorkers: 2,
+  // Modules of suites that have ended stay in a worker's memory (Node's vm modules): after a hundred suites it ran out of 4 GB.
+  workerIdleMemoryLimit: '1GB',
 };

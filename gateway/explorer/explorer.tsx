@@ -46,6 +46,8 @@ export function Explorer({ schema, ...parts }: ExplorerProps) {
         visiblePlugin={needsLogin || loginProblem !== undefined ? loginTitle : examplesTitle}
         defaultQuery={welcomeQuery}
         showPersistHeadersSettings={false}
+        // The history keeps variables, a bureau's numbers and names among them: no longer than this tab.
+        storage={sessionStorage}
       >
         <GraphiQL.Logo>
           <a href="/explorer/schema" target="_blank" rel="noreferrer">

