@@ -350,6 +350,8 @@ describe('a department that invalidates without end', () => {
     const signature = signed(body, own);
     for (let index = 0; index < 2_500; index++) await send({ body, signature });
     expect(heard).toHaveLength(1);
+    // Some seconds may have passed, and who signs has the real clock.
+    now = Date.now();
     expect((await sendSigned(body, own)).status).toBe(200);
   });
 });
