@@ -50,11 +50,12 @@ export function createKeptAnswers(lookUps: LookUps, scope: string): KeptAnswers 
       async load() {
         result = await run();
         const maxAgeMs = learn(asked, result) === basis ? keepableForMs(result, context) : 0;
-        return [{ texts: [maxAgeMs > 0 ? bodyOf(result) : ''], maxAgeMs, ageMs: 0 }];
+        return [{ texts: [bodyOf(result)], maxAgeMs, ageMs: 0 }];
       },
     };
     const [[found] = []] = await lookUps.lookUpAnswer(me, basis.departments, request);
-    return result ?? (found ? { body: found.text } : run());
+    // Another's, who asked the same at that time, or what is kept; empty where that was nothing to hand on.
+    return result ?? (found && found.text !== '' ? { body: found.text } : run());
   }
 
   function lookUpOf({ compiled, variables, context }: AskedAnswer, { departments, tags }: Basis): LookUp {
@@ -122,9 +123,9 @@ function widened(known: Basis | undefined, uses: readonly Use[]): Basis {
   return isKnown ? known : { departments: [...departments].sort(), tags: [...tags].sort() };
 }
 
-/** UTF-8, each byte as a character: V8 keeps and sends that as it is, where it would encode two-byte characters each time. */
+/** Empty where it has errors. UTF-8, each byte as a character: V8 keeps and sends that as it is, where it would encode two-byte characters each time. */
 function bodyOf(result: ExecutorResult): string {
-  if (!('data' in result)) return '';
+  if (!('data' in result) || result.errors.length > 0) return '';
   const { data, extensions } = result;
   return Buffer.from(stringifyAnswer({ data: data as never, ...(extensions && { extensions }) })).toString(
     'latin1',

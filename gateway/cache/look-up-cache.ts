@@ -252,7 +252,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
 
   /** What others are fetching is waited for; the rest is fetched, and waited for by others. */
   async function share(request: LookUpRequest, wanted: readonly Wanted[], rows: Row[]): Promise<Lost> {
-    const { joined, own } = isAlone(request) ? { joined: [], own: wanted } : join(request, wanted);
+    const { joined, own } = request.live ? { joined: [], own: wanted } : join(request, wanted);
     const [lost] = await Promise.all([takeJoined(request, joined, rows), fetch(request, own, rows)]);
     return lost;
   }
@@ -320,7 +320,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     const looking = lookFar(noting, wanted, rows, 'answer');
     const fetching = looking.then((parts) => fetchParts(noting, parts, rows, 'answer'));
     // A live one is no use to those who would have waited for one that began earlier, and would not be waited for itself.
-    if (!isAlone(request))
+    if (!request.live)
       for (const { owner, lookUps } of wanted)
         for (const index of lookUps.filter((one) => isKept(request, one))) {
           const found = (): Found | undefined => rowOf(rows, owner)[index];
@@ -402,7 +402,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
   }
 
   async function claim(request: LookUpRequest, part: Part): Promise<'claimed' | 'taken' | 'none'> {
-    const isClaimable = !isAlone(request) && parted(request, part.wanted).kept.length > 0;
+    const isClaimable = !request.live && !request.isDerived && parted(request, part.wanted).kept.length > 0;
     if (!far || !isClaimable || part.inForce !== 'everywhere') return 'none';
     return far.claim(claimOf(request, part));
   }
@@ -528,10 +528,6 @@ const nothing: OwnersShelf = { epochs: [], values: [] };
 /** A process that ends doesn't wait for it. */
 function waitInBackground(ms: number): Promise<unknown> {
   return setTimeout(ms, undefined, { ref: false });
-}
-
-function isAlone({ live, isDerived = false }: LookUpRequest): boolean {
-  return live || isDerived;
 }
 
 /** Of a name as the bus brings it: owners are hashes, which have no colon. */

@@ -56,7 +56,7 @@ export interface LookUpRequest {
   readonly lookUps: readonly LookUp[];
   /** Nothing that is kept will do, nor what others have asked already. */
   readonly live: boolean;
-  /** Made of look-ups that are kept themselves: so cheap that nobody waits for another's, and what isn't kept leaves no trace. */
+  /** Made of look-ups that are kept themselves: no process waits for another's, and what isn't kept leaves no trace. */
   readonly isDerived?: boolean;
   /**
    * Asks the department once for all of it, each owner's part at most once, answering in the same order; never fails.

@@ -190,6 +190,15 @@ describe('a whole answer', () => {
     expect(await ask(asking)).toMatchObject({ isKept: false });
   });
 
+  it('is looked for once by all who ask the same at once', async () => {
+    await askUntilKept();
+    await lookUps.invalidate(department, [{ resource: 'land.right' }]);
+    const before = ran;
+    const all = await Promise.all(Array.from({ length: 50 }, () => ask()));
+    expect([ran - before, asked]).toEqual([1, 2]);
+    for (const { body } of all) expect(body).toContain('周德福');
+  });
+
   it('is not given by another release, which may write it otherwise', async () => {
     await askUntilKept();
     answers = createKeptAnswers(lookUps, 'another release');
