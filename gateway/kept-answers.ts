@@ -2,7 +2,7 @@
 //
 // An answer is one more look-up, made of look-ups that are kept: the epochs of all their owners and tags end it, the first of them
 // to age ends its freshness. Looking each of them up, parsing it, running the plan and writing the same text again was half of the
-// CPU of such a page in memory, and five sixths in Redis.
+// CPU of such a page in memory, and three fifths in Redis.
 import type { AssertedSubject } from '../schema/contract/assertion.js';
 import type { LookUp, LookUpRequest } from './cache/look-up-request.js';
 import type { RequestContext } from './context.js';
