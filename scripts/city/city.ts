@@ -17,7 +17,7 @@ import { audience } from './audience.js';
 import { departmentVariable } from './department-variable.js';
 import type { DepartmentsMessage, DepartmentsOptions } from './departments-process.js';
 import { createBureauFinder } from './find-bureau.js';
-import { freePort } from './free-port.js';
+import { freePort, isTaken } from './free-port.js';
 
 export interface CityOptions {
   readonly citizens: number;
@@ -62,6 +62,7 @@ export async function startCity(options: CityOptions): Promise<City> {
   const stop = async (): Promise<void> => {
     for (const part of running.splice(0).reverse()) await part.stop();
   };
+  await expectFreePorts(options);
   try {
     const personas = listPersonas({ seed: options.seed, asOf: defaultAsOf });
     const grantsFile = options.grantsFile ?? defaultGrantsFile;
@@ -110,6 +111,17 @@ export async function startCity(options: CityOptions): Promise<City> {
 function portOf({ ports }: CityOptions): number {
   if (ports === 'free') return 0;
   return ports === 'usual' ? gatewayPort : ports.gateway;
+}
+
+/** Before anything is seeded: that takes most of a minute, and a port in use ends the start all the same. */
+async function expectFreePorts(options: CityOptions): Promise<void> {
+  if (options.ports === 'free') return;
+  const port = portOf(options);
+  if (options.withGateway && (await isTaken(port)))
+    throw new Error(`Port ${port} is in use: stop what listens there, or choose another with --port.`);
+  const others = [issuerPort, ...departmentNames.map((_name, index) => firstDepartmentPort + index)];
+  for (const other of others)
+    if (await isTaken(other)) throw new Error(`Port ${other} is in use: stop what listens there.`);
 }
 
 /** The gateways' pages, by both names that a browser on this machine knows them by. */

@@ -1,4 +1,4 @@
-// A port for what has to be told before it listens.
+// Ports for what has to be told before it listens.
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
@@ -10,4 +10,17 @@ export async function freePort(): Promise<number> {
   server.close();
   if (address === null || typeof address === 'string') throw new Error('no port');
   return address.port;
+}
+
+/** Whether somebody listens on this port of 127.0.0.1, or nobody may. */
+export async function isTaken(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+    return false;
+  } catch {
+    return true;
+  } finally {
+    server.close();
+  }
 }

@@ -126,20 +126,18 @@ describe('a request that is refused before its end', () => {
 });
 
 describe('a sender that dawdles', () => {
-  it.each([
-    ['headers', headers],
-    ['body', announcing(1000)],
-  ])(
-    'is disconnected within a quarter of a minute, over its %s',
-    async (_what, sent) => {
+  it('is disconnected within a quarter of a minute, over its headers and over its body', async () => {
+    const dawdle = async (sent: readonly string[]): Promise<[string, number]> => {
       const started = Date.now();
       const text = await readToEnd(await open(...sent));
-      expect(text).toMatch(/^HTTP\/1\.1 408 /);
-      expect(Date.now() - started).toBeLessThan(17_000);
-      expect(lines).toEqual([]);
-    },
-    25_000,
-  );
+      return [text.slice(0, 'HTTP/1.1 408'.length), Date.now() - started];
+    };
+    for (const [status, tookMs] of await Promise.all([headers, announcing(1000)].map(dawdle))) {
+      expect(status).toBe('HTTP/1.1 408');
+      expect(tookMs).toBeLessThan(17_000);
+    }
+    expect(lines).toEqual([]);
+  }, 25_000);
 });
 
 describe('what a department logs', () => {
