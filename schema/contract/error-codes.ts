@@ -25,7 +25,6 @@ export const errorCodes = {
     'Too many look-ups of this bureau matched nobody, which is how guessing looks. HTTP 429; try again after Retry-After.',
   PERSISTED_QUERY_NOT_FOUND:
     'No operation is registered by this hash: send its text once more beside the hash. HTTP 400.',
-  PERSISTED_QUERY_NOT_SUPPORTED: 'Operations by hash are switched off here.',
   OPERATION_NOT_REGISTERED: 'Only registered operations are run here, and this one is not. HTTP 400.',
   BAD_USER_INPUT: 'A value of the request is malformed; the message says which one and why.',
   SOURCE_DOWN: 'A department did not answer, or not in time. Its fields are null, the others are answered.',
