@@ -201,14 +201,17 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const untilMs = performance.now() + deadlineMs;
       const compiled = new Set<CompiledOperation>();
       const isValid = createValidityCheck(schema);
+      const compileFor = async (one: AskedOperation): Promise<CompiledOperation | undefined> => {
+        const { document, operation, principal } = one;
+        if (!isValid(document) || !mayAsk(rules, schema, one)) return undefined;
+        return compile(one, accessTo(rules, schema, document, operation, principal));
+      };
       for (const one of operations) {
         // One at a time: what is being answered meanwhile goes on.
         await nextTurn();
         if (performance.now() > untilMs) return { compiled: compiled.size, isComplete: false };
-        const { document, operation, principal } = one;
-        if (!isValid(document) || !mayAsk(rules, schema, one)) continue;
-        const access = accessTo(rules, schema, document, operation, principal);
-        const done = await compile(one, access).catch(() => undefined);
+        // What can't be compiled now, or for a bureau whose grants can't be read now, is when it is asked.
+        const done = await compileFor(one).catch(() => undefined);
         if (done) compiled.add(done);
       }
       return { compiled: compiled.size, isComplete: true };

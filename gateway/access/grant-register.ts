@@ -1,11 +1,15 @@
 // The bureaus and grants that decisions are made by: in memory, and never older than a few seconds.
 import type { Logger } from 'pino';
-import type { Bureau, Grant, GrantRegister } from './grant.js';
+import { GatewayError } from '../errors.js';
+import type { GrantRegister } from './grant.js';
 import type { GrantStore } from './grant-store.js';
 import type { StoredGrants } from './stored-grants.js';
 
 export interface CurrentGrants {
-  /** Without any bureau while the store doesn't answer: what may have been revoked counts for nothing. */
+  /**
+   * @throws GatewayError NOT_READY (503, with Retry-After) while the store doesn't answer: what may have been revoked counts for
+   *   nothing, and a bureau that was told it isn't registered would stop asking instead of asking again
+   */
   current(): GrantRegister;
   /** Stops asking; the store stays open. */
   stop(): void;
@@ -19,8 +23,6 @@ export interface GrantRegisterOptions {
 
 /** With the time that a poll takes, a revocation works everywhere within 5 s, whether the store answers or not. */
 const staleMs = 4_000;
-
-const nobody: GrantRegister = { bureaus: new Map<string, Bureau>(), grants: new Map<string, Grant[]>() };
 
 interface Snapshot {
   readonly version: string;
@@ -55,12 +57,27 @@ export async function createGrantRegister(options: GrantRegisterOptions): Promis
 
   timer = setTimeout(() => void poll(), pollMs);
   return {
-    current: () => (isStale() ? nobody : snapshot.register),
+    current() {
+      if (isStale()) throw unreadable(pollMs);
+      return snapshot.register;
+    },
     stop() {
       stopped = true;
       clearTimeout(timer);
     },
   };
+}
+
+function unreadable(pollMs: number): GatewayError {
+  return new GatewayError(
+    'NOT_READY',
+    503,
+    {
+      zh: '暂时无法核对部门的授权，请稍后再试。',
+      en: 'The grants of bureaus can’t be checked at the moment: try again later.',
+    },
+    { headers: { 'retry-after': String(Math.ceil(pollMs / 1_000)) } },
+  );
 }
 
 async function readSnapshot(store: GrantStore, last?: Snapshot): Promise<Snapshot> {
