@@ -1,16 +1,13 @@
 // A browser at the portal: a real Chromium that logs in as a persona, and remembers what a page should never do.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { findBarriers } from './find-barriers.js';
 
 export const phone = { width: 390, height: 844 };
 export const desktop = { width: 1280, height: 900 };
 
 /** `SCREENSHOTS=<folder>`: where the tests leave pictures of what they saw, for people to look at. */
 const screenshotFolder = process.env['SCREENSHOTS'];
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export interface Visit {
   readonly page: Page;
@@ -20,7 +17,7 @@ export interface Visit {
   logIn(who: string): Promise<void>;
   /** By number, with a level of one's choice. */
   logInByNumber(residentId: string, level: string): Promise<void>;
-  /** What axe finds that is not minor; empty where all is well. */
+  /** What axe finds that is not minor, each as a line; empty where all is well. */
   findBarriers(): Promise<string[]>;
   /** Where pictures are wanted. `window`: only what is on the screen, e.g. of a dialog. */
   takePicture(name: string, part?: 'page' | 'window'): Promise<void>;
@@ -76,21 +73,11 @@ export async function visitPortal(
       await page.locator('button.main').click();
       await arrive();
     },
-    async findBarriers() {
-      await page.evaluate(axe);
-      const found = await page.evaluate<AxeResults>('axe.run({ resultTypes: ["violations"] })');
-      return found.violations
-        .filter(({ impact }) => impact !== 'minor')
-        .map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    },
+    findBarriers: () => findBarriers(page),
     async takePicture(name, part = 'page') {
       if (!screenshotFolder) return;
       await page.screenshot({ path: join(screenshotFolder, `${name}.png`), fullPage: part === 'page' });
     },
     end: () => context.close(),
   };
-}
-
-interface AxeResults {
-  violations: { id: string; impact: string; nodes: { html: string }[] }[];
 }
