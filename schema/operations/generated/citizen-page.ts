@@ -2,7 +2,8 @@
 import type { Operation } from '../../client/operation.js';
 import type { Told } from '../../client/told.js';
 
-/** One screen for a citizen: every department's part of it, in one question. */
+/** 公民一屏：各部门与本人有关的内容，一次查询。
+ * One screen for a citizen: every department's part of it, in one question. */
 export const CitizenPage: Operation<CitizenPageData, CitizenPageVariables> = {
   name: 'CitizenPage',
   type: 'query',

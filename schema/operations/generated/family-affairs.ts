@@ -2,7 +2,8 @@
 import type { Operation } from '../../client/operation.js';
 import type { Told } from '../../client/told.js';
 
-/** Civil affairs: marriage, assistance, allowances. */
+/** 民政：婚姻、救助、津贴。
+ * Civil affairs: marriage, assistance, allowances. */
 export const FamilyAffairs: Operation<FamilyAffairsData, FamilyAffairsVariables> = {
   name: 'FamilyAffairs',
   type: 'query',

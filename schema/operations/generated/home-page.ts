@@ -2,7 +2,8 @@
 import type { Operation } from '../../client/operation.js';
 import type { Told } from '../../client/told.js';
 
-/** A home page for a phone: a few lines from every department, in one question. */
+/** 手机首页：各部门各取几项，一次查询。
+ * A home page for a phone: a few lines from every department, in one question. */
 export const HomePage: Operation<HomePageData, HomePageVariables> = {
   name: 'HomePage',
   type: 'query',

@@ -2,7 +2,8 @@
 import type { Operation } from '../../client/operation.js';
 import type { Told } from '../../client/told.js';
 
-/** Population: who I am, and my household. */
+/** 人口：本人信息和户口。
+ * Population: who I am, and my household. */
 export const Identity: Operation<IdentityData, IdentityVariables> = {
   name: 'Identity',
   type: 'query',

@@ -1,7 +1,8 @@
 // Generated from pay-utility-bill.graphql by `npm run operations`. Do not edit.
 import type { Operation } from '../../client/operation.js';
 
-/** Opens a payment order for a bill; the payment channel completes it. */
+/** 为一张账单开立支付订单，由支付渠道完成支付。
+ * Opens a payment order for a bill; the payment channel completes it. */
 export const PayUtilityBill: Operation<PayUtilityBillData, PayUtilityBillVariables> = {
   name: 'PayUtilityBill',
   type: 'mutation',

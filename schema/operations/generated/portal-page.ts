@@ -2,7 +2,8 @@
 import type { Operation } from '../../client/operation.js';
 import type { Told } from '../../client/told.js';
 
-/** One screen of the portal (一屏): what its sections and charts show, in one question to all departments. */
+/** 门户的“一屏”：各栏目和图表所需，一次查询全部部门。
+ * One screen of the portal (一屏): what its sections and charts show, in one question to all departments. */
 export const PortalPage: Operation<PortalPageData, PortalPageVariables> = {
   name: 'PortalPage',
   type: 'query',

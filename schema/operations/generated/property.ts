@@ -2,7 +2,8 @@
 import type { Operation } from '../../client/operation.js';
 import type { Told } from '../../client/told.js';
 
-/** Land and housing: my flat, what burdens it, and its electricity account. */
+/** 不动产：本人的房屋、其上的权利负担和用电账户。
+ * Land and housing: my flat, what burdens it, and its electricity account. */
 export const Property: Operation<PropertyData, PropertyVariables> = {
   name: 'Property',
   type: 'query',

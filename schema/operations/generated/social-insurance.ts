@@ -2,7 +2,8 @@
 import type { Operation } from '../../client/operation.js';
 import type { Told } from '../../client/told.js';
 
-/** Social security: what I am insured for, what was paid, what it will give. */
+/** 社会保险：参保、缴费和待遇。
+ * Social security: what I am insured for, what was paid, what it will give. */
 export const SocialInsurance: Operation<SocialInsuranceData, SocialInsuranceVariables> = {
   name: 'SocialInsurance',
   type: 'query',

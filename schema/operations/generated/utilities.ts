@@ -2,7 +2,8 @@
 import type { Operation } from '../../client/operation.js';
 import type { Told } from '../../client/told.js';
 
-/** Utilities: my accounts with usage, bills and arrears. */
+/** 公用事业：本人的账户、用量、账单和欠费。
+ * Utilities: my accounts with usage, bills and arrears. */
 export const Utilities: Operation<UtilitiesData, UtilitiesVariables> = {
   name: 'Utilities',
   type: 'query',

@@ -2,7 +2,8 @@
 import type { Operation } from '../../client/operation.js';
 import type { Told } from '../../client/told.js';
 
-/** Bureaus: what is to be known of up to 200 applicants for school places or housing, each by number and name. */
+/** 部门核验：最多 200 名入学或住房申请人的情况，每人按号码和姓名查询。
+ * Bureaus: what is to be known of up to 200 applicants for school places or housing, each by number and name. */
 export const VerifyApplicants: Operation<VerifyApplicantsData, VerifyApplicantsVariables> = {
   name: 'VerifyApplicants',
   type: 'query',
