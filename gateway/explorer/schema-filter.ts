@@ -14,6 +14,8 @@ const sections = [...document.querySelectorAll<HTMLElement>('main > section')].m
 });
 
 function applyFilter(typed: string): number {
+  // On a phone the index comes first: what is found would be screens below.
+  document.body.classList.toggle('filtered', typed.trim() !== '');
   const words = typed
     .toLowerCase()
     .split(/\s+/)

@@ -4,6 +4,7 @@ import {
   isInputObjectType,
   isInterfaceType,
   isObjectType,
+  isSpecifiedScalarType,
   isUnionType,
   type GraphQLArgument,
   type GraphQLField,
@@ -104,9 +105,11 @@ function deprecation(reason: string | null | undefined): Html | '' {
   return reason ? html`<p class="deprecated"><strong>弃用 Deprecated</strong> ${reason}</p>` : '';
 }
 
-/** `[Account!]!` with the name as a link. */
+/** `[Account!]!` with the name as a link; GraphQL's own scalars have no section. */
 function linkTo(type: GraphQLType): Html {
-  const { name } = getNamedType(type);
+  const named = getNamedType(type);
+  const { name } = named;
+  if (isSpecifiedScalarType(named)) return html`${String(type)}`;
   const [before = '', after = ''] = String(type).split(name);
   return html`${before}<a href="#${name}">${name}</a>${after}`;
 }

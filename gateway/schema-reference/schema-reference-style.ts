@@ -6,7 +6,7 @@ export const schemaReferenceStyle = new Html(`
   --line: light-dark(#d0d7de, #3d444d); --soft: light-dark(#f6f8fa, #151b23); --link: light-dark(#0550ae, #79b8ff) }
 * { box-sizing: border-box }
 [hidden] { display: none !important }
-body { margin: 0; display: grid; grid-template: auto 1fr / 17rem minmax(0, 1fr) }
+body { margin: 0; background: Canvas; color: CanvasText; display: grid; grid-template: auto 1fr / 17rem minmax(0, 1fr) }
 header { grid-column: 1 / -1; padding: 1rem 1.5rem; border-bottom: 1px solid var(--line); position: sticky; top: 0; z-index: 1;
   background: Canvas; display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; align-items: center }
 header h1 { font-size: 1.25rem; margin: 0 }
@@ -26,7 +26,6 @@ h2 { font-size: 1.3rem; margin: 2.5rem 0 .25rem; padding-top: .5rem; border-top:
 h2 a { color: inherit; text-decoration: none }
 article { padding: .75rem 0; border-top: 1px solid var(--line) }
 h3 { font-size: 1rem; font-weight: 500; margin: 0 }
-h3 > a { text-decoration: none; opacity: .6 }
 code { font-family: ui-monospace, Consolas, monospace; font-size: .95em; overflow-wrap: anywhere }
 .description { margin: .25rem 0; white-space: pre-line }
 .arguments { margin: .25rem 0 }
@@ -35,13 +34,14 @@ dl { margin: .5rem 0 0; display: grid; grid-template-columns: repeat(auto-fill, 
   background: var(--soft); padding: .5rem .75rem; border-radius: .375rem; font-size: .875rem }
 dt { font-weight: 600 }
 dd { margin: 0; overflow-wrap: anywhere }
-input { font: inherit; padding: .35rem .6rem; min-height: 2.5rem; width: min(20rem, 60vw) }
+input { font: inherit; padding: .35rem .6rem; min-height: 2.5rem; width: min(20rem, 48vw) }
 .skip { position: absolute; inset-inline-start: -99rem }
 .skip:focus { inset-inline-start: 1rem; top: .5rem; z-index: 2; background: Canvas; padding: .5rem }
 @media (max-width: 50rem) {
   body { display: block }
   header { position: static; padding: 1rem }
   nav { position: static; max-height: none; border: 0; padding: 1rem }
+  .filtered nav { display: none }
   nav ul { columns: 2 }
   main { padding: 0 1rem 3rem }
   section, article { scroll-margin-top: .5rem }
