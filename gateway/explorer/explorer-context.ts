@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react';
 import type { Example, PageSettings } from './page-settings.js';
 import type { BureauDesk } from './session/bureau-desk.js';
 import type { GatewaySession } from './session/gateway-session.js';
+import type { ValueStore } from './value-store.js';
 
 export interface ExplorerParts {
   readonly settings: PageSettings;
@@ -10,8 +11,8 @@ export interface ExplorerParts {
   /** Undefined outside development. */
   readonly desk: BureauDesk | undefined;
   readonly examples: readonly Example[];
-  /** Why the login that the page came back from failed. */
-  readonly loginProblem: string | undefined;
+  /** Why the last try to log in as a citizen, or again, failed. */
+  readonly loginProblem: ValueStore<string | undefined>;
 }
 
 export const ExplorerContext = createContext<ExplorerParts | undefined>(undefined);

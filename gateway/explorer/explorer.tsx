@@ -6,10 +6,10 @@ import type { GraphQLSchema } from 'graphql';
 import { ExplorerContext, type ExplorerParts } from './explorer-context.js';
 import { AnswerPanel } from './panels/answer-panel.js';
 import { ExamplesPanel } from './panels/examples-panel.js';
-import { LoginPanel } from './panels/login-panel.js';
+import { LoginPanel, loginTitle } from './panels/login-panel.js';
 import { panelIcon } from './panels/panel-icon.js';
 import { PlanPanel } from './panels/plan-panel.js';
-import { loginTitle, StatusLine } from './status-line.js';
+import { StatusLine } from './status-line.js';
 import welcomeQuery from './welcome-query.graphql';
 
 export interface ExplorerProps extends ExplorerParts {
@@ -39,11 +39,12 @@ export function Explorer({ schema, ...parts }: ExplorerProps) {
   const needsLogin = settings.issuer !== null && session.caller.get().kind === 'nobody';
   return (
     <ExplorerContext.Provider value={parts}>
+      <h1 className="unseen">一号 · 查询台 Explorer</h1>
       <GraphiQL
         fetcher={fetcher}
         schema={schema}
         plugins={plugins}
-        visiblePlugin={needsLogin || loginProblem !== undefined ? loginTitle : examplesTitle}
+        visiblePlugin={needsLogin || loginProblem.get() !== undefined ? loginTitle : examplesTitle}
         defaultQuery={welcomeQuery}
         showPersistHeadersSettings={false}
         // The history keeps variables, a bureau's numbers and names among them: no longer than this tab.

@@ -8,6 +8,7 @@ import { loadFromGateway, type Example, type PageSettings } from './page-setting
 import { createBureauDesk } from './session/bureau-desk.js';
 import { hasLogin, returnFromLogin } from './session/citizen-login.js';
 import { createGatewaySession, type GatewaySession } from './session/gateway-session.js';
+import { createValueStore } from './value-store.js';
 import 'graphiql/style.css';
 import './explorer.css';
 
@@ -27,7 +28,7 @@ async function start(root: Root): Promise<void> {
   const desk =
     settings.development && settings.issuer !== null ? createBureauDesk(settings.issuer) : undefined;
   const session = createGatewaySession(settings, desk);
-  const loginProblem = await finishLogin(settings, session);
+  const loginProblem = createValueStore(await finishLogin(settings, session));
   const examples = [...operations, ...(desk ? [lookUp] : [])];
   root.render(
     <Explorer schema={buildSchema(sdl)} {...{ settings, session, desk, examples, loginProblem }} />,

@@ -1,24 +1,34 @@
 // Below the answer, always in sight: who asks, and the way to log in, again or at all.
 import { useEffect } from 'react';
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import { flushSync } from 'react-dom';
 import { useExplorer } from './explorer-context.js';
+import { loginTitle } from './panels/login-panel.js';
 import { nameOf } from './session/caller.js';
 import { hasLogin, leaveForLogin } from './session/citizen-login.js';
 import { useStored } from './value-store.js';
 
-export const loginTitle = '登录 Login';
-
 export function StatusLine() {
-  const { settings, session } = useExplorer();
+  const { settings, session, loginProblem } = useExplorer();
   const caller = useStored(session.caller);
   const actions = useGraphiQLActions();
   useKeepTyped();
+  useShowAnswer();
+  useChinesePunctuation();
   if (!hasLogin(settings)) return null;
+  /** The panel may be out of sight: on a phone it is above, this line below. */
+  const showLogin = (): void => {
+    flushSync(() => actions.setVisiblePlugin(loginTitle));
+    document.querySelector<HTMLElement>('.panel')?.focus();
+  };
   const again = (): void => {
-    if (caller.kind === 'expired' && caller.was.kind === 'bureau') {
-      const { name, statement } = caller.was;
-      session.becomeBureau(name, statement).catch(() => actions.setVisiblePlugin(loginTitle));
-    } else leaveForLogin(settings, false).catch(() => actions.setVisiblePlugin(loginTitle));
+    const was = caller.kind === 'expired' ? caller.was : undefined;
+    const login =
+      was?.kind === 'bureau' ? session.becomeBureau(was.name, was.statement) : leaveForLogin(settings, false);
+    login.catch((error: unknown) => {
+      loginProblem.set(String(error));
+      showLogin();
+    });
   };
   return (
     <div className={`status-line ${caller.kind}`} role="status">
@@ -31,12 +41,31 @@ export function StatusLine() {
         </button>
       )}
       {caller.kind !== 'expired' && (
-        <button type="button" onClick={() => actions.setVisiblePlugin(loginTitle)}>
+        <button type="button" onClick={showLogin}>
           {caller.kind === 'nobody' ? '登录 Log in' : '更换 Change'}
         </button>
       )}
     </div>
   );
+}
+
+/** On a phone the answer is below the editor: whoever has pressed its button would see nothing happen. */
+function useShowAnswer(): void {
+  const answer = useStored(useExplorer().session.lastAnswer);
+  useEffect(() => {
+    if (answer) document.querySelector('.graphiql-response')?.scrollIntoView({ block: 'nearest' });
+  }, [answer]);
+}
+
+/** Monaco frames what could be taken for another character, among them every full-width comma, colon and bracket. */
+function useChinesePunctuation(): void {
+  const queryEditor = useGraphiQL(({ queryEditor: editor }) => editor);
+  const variableEditor = useGraphiQL(({ variableEditor: editor }) => editor);
+  const responseEditor = useGraphiQL(({ responseEditor: editor }) => editor);
+  useEffect(() => {
+    for (const editor of [queryEditor, variableEditor, responseEditor])
+      editor?.updateOptions({ unicodeHighlight: { allowedLocales: { 'zh-hans': true } } });
+  }, [queryEditor, variableEditor, responseEditor]);
 }
 
 /** GraphiQL stores its tabs half a second after the last key; whoever leaves before that would lose what was typed since. */

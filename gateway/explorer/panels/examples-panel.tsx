@@ -3,13 +3,13 @@ import { useEffect, useState } from 'react';
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { useExplorer } from '../explorer-context.js';
 import type { Example } from '../page-settings.js';
+import { Panel } from './panel.js';
 
 export function ExamplesPanel() {
   const { examples } = useExplorer();
   const open = useOpenInTab();
   return (
-    <div className="panel">
-      <h2>示例 Examples</h2>
+    <Panel title="示例 Examples">
       <p>点一个，在新标签页打开。 Each opens in a new tab.</p>
       <ul className="examples">
         {examples.map((example) => (
@@ -21,7 +21,7 @@ export function ExamplesPanel() {
           </li>
         ))}
       </ul>
-    </div>
+    </Panel>
   );
 }
 

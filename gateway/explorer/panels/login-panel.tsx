@@ -1,26 +1,28 @@
 // Who asks: log in as a citizen, or in development as a bureau's official; change, log out.
-import { useState } from 'react';
 import { useExplorer } from '../explorer-context.js';
 import { nameOf } from '../session/caller.js';
 import { hasLogin, leaveForLogin } from '../session/citizen-login.js';
 import { useStored } from '../value-store.js';
 import { BureauForm } from './bureau-form.js';
+import { Panel } from './panel.js';
+
+export const loginTitle = '登录 Login';
 
 export function LoginPanel() {
   const { settings, session, desk, loginProblem } = useExplorer();
   const caller = useStored(session.caller);
-  const [problem, setProblem] = useState(loginProblem);
+  const problem = useStored(loginProblem);
   if (!hasLogin(settings))
     return (
-      <Panel>
+      <Panel title={loginTitle}>
         <p>此网关无需登录。 This gateway takes no login.</p>
       </Panel>
     );
   const leave = (choose: boolean): void => {
-    leaveForLogin(settings, choose).catch((error: unknown) => setProblem(String(error)));
+    leaveForLogin(settings, choose).catch((error: unknown) => loginProblem.set(String(error)));
   };
   return (
-    <Panel>
+    <Panel title={loginTitle}>
       {problem !== undefined && (
         <p role="alert">登录没有成功，请再试。 The login did not work; try again. ({problem})</p>
       )}
@@ -29,8 +31,9 @@ export function LoginPanel() {
         {caller.kind === 'expired' && `登录已过期 expired: ${nameOf(caller.was)}`}
         {(caller.kind === 'citizen' || caller.kind === 'bureau') && `当前身份 Asking as: ${nameOf(caller)}`}
       </p>
+      {/* Whoever sits here next shall not find the answers: tokens and answers are in memory alone, what is typed is stored. */}
       {caller.kind !== 'nobody' && (
-        <button type="button" onClick={() => session.caller.set({ kind: 'nobody' })}>
+        <button type="button" onClick={() => location.reload()}>
           退出 Log out
         </button>
       )}
@@ -45,14 +48,5 @@ export function LoginPanel() {
       </button>
       {desk && <BureauForm desk={desk} become={(name, statement) => session.becomeBureau(name, statement)} />}
     </Panel>
-  );
-}
-
-function Panel({ children }: { readonly children: React.ReactNode }) {
-  return (
-    <div className="panel">
-      <h2>登录 Login</h2>
-      {children}
-    </div>
   );
 }

@@ -1,9 +1,10 @@
 // How the gateway would answer the query in the editor: nothing is executed, no department is asked.
 import { useState } from 'react';
-import { useGraphiQL } from '@graphiql/react';
+import { tryParseJSONC, useGraphiQL } from '@graphiql/react';
 import type { PlanExplanation } from '../../../schema/contract/extension.js';
 import { useExplorer } from '../explorer-context.js';
 import type { GatewayAnswer } from '../session/gateway-session.js';
+import { Panel } from './panel.js';
 import { PlanView } from './plan-view.js';
 
 type Asked =
@@ -19,16 +20,14 @@ export function PlanPanel() {
   const operationName = useGraphiQL(({ operationName: name }) => name);
   const [asked, setAsked] = useState<Asked>({ kind: 'nothing' });
   const ask = async (): Promise<void> => {
-    const variables = readVariables(variableEditor?.getValue() ?? '');
-    if (variables === undefined)
-      return setAsked({ kind: 'problem', messages: ['变量不是 JSON。 The variables are not JSON.'] });
+    const variables = readVariables(variableEditor?.getValue());
+    if (typeof variables === 'string') return setAsked({ kind: 'problem', messages: [variables] });
     setAsked({ kind: 'waiting' });
     const question = { query: queryEditor?.getValue() ?? '', variables, operationName };
     setAsked(read(await session.ask(question, { 'x-plan': 'only' })));
   };
   return (
-    <div className="panel">
-      <h2>计划 Plan</h2>
+    <Panel title="计划 Plan">
       <p>
         只看计划，不执行：问哪些部门、分几步、花费、缓存、哪些脱敏或拒绝。 Nothing is executed: which
         departments would be asked, in which order, at what cost, what is kept, what is masked or refused.
@@ -46,7 +45,7 @@ export function PlanPanel() {
             </p>
           ))}
       </div>
-    </div>
+    </Panel>
   );
 }
 
@@ -60,12 +59,11 @@ function read({ errors, extensions }: GatewayAnswer): Asked {
   };
 }
 
-/** Undefined for what isn't JSON. */
-function readVariables(text: string): object | undefined {
-  if (text.trim() === '') return {};
+/** As GraphiQL reads them when it runs a query, comments and trailing commas allowed; or what is wrong with them. */
+function readVariables(text: string | undefined): object | string {
   try {
-    return JSON.parse(text) as object;
-  } catch {
-    return undefined;
+    return tryParseJSONC(text) ?? {};
+  } catch (error) {
+    return `变量不是 JSON 对象。 Variables ${error instanceof Error ? error.message : String(error)}`;
   }
 }
