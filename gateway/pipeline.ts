@@ -131,24 +131,25 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const flights = createSharedFlights<Ran>((ran) => ran);
   /** That have ended, well or not: who asks after one doesn't get an answer that was on its way before it. */
   let mutations = 0;
+  const generation = (): string => `${mutations} ${lookUps?.generation ?? ''}`;
   const lookUpsOf = (context: RequestContext): RunLookUps | undefined => {
     const { identity, live, origins, uses } = context;
     if (!lookUps || !identity) return undefined;
     // What it finds out is of no interest to the request that has been answered meanwhile.
     const askInBackground = (asGateway: AssertedIdentity) =>
-      askDepartments({ ...context, identity: asGateway, down: new Set(), answeredAt: new Map() }, mutations);
+      askDepartments({ ...context, identity: asGateway, down: new Set(), answeredAt: new Map() }, generation);
     return lookUps.forRequest({ identity, live, origins, uses, askInBackground });
   };
   const run: Run = async ({ operation, variables, context }, compiled) => {
     const { language, clock, down, answeredAt, origins, identity, forwardedHeaders, live } = context;
     const load = async (): Promise<Ran> => {
-      const asking = askDepartments(context, mutations);
+      const asking = askDepartments(context, generation);
       const ask = context.plan ? timeDepartments(asking, context.plan.asked) : asking;
       const answer = await compiled.run(variables, ask, language, lookUpsOf(context));
       return { answer, down, answeredAt, origins };
     };
     // The same question by the same caller at the same time, such as a page that is opened twice, is answered once.
-    const scope = JSON.stringify([language, identity, forwardedHeaders, variables, live, mutations]);
+    const scope = JSON.stringify([language, identity, forwardedHeaders, variables, live, generation()]);
     const isQuery = operation.operation === OperationTypeNode.QUERY;
     // However it ends: what a department doesn't answer in time it may have done.
     const change = (): Promise<Ran> =>

@@ -33,7 +33,7 @@ export interface RequestLookUpsOptions {
   readonly askInBackground: (identity: AssertedIdentity) => AskDepartment;
 }
 
-export interface LookUps {
+export interface LookUps extends Pick<LookUpCache, 'generation'> {
   readonly nameOf: (parts: readonly string[]) => string;
   /** Has the epochs of these tags at hand soon, so that the first answers with them are kept. */
   readonly heed: (tags: readonly string[]) => void;
@@ -85,6 +85,9 @@ export function createLookUps(
   };
 
   return {
+    get generation() {
+      return cache.generation;
+    },
     nameOf: (parts) => names.name(parts),
     heed: (tags) => tags.forEach((tag) => epochOf(tag)),
     lookUpAnswer: (me, departments, request) =>

@@ -37,6 +37,11 @@ import type { LookUpStore, StoredValue, ValueToWrite } from './store.js';
 import type { TagEpochs } from './tag-epochs.js';
 
 export interface LookUpCache {
+  /**
+   * Another one after every invalidation that this process has heard of, and every second while it may not hear of them: what
+   * has been on its way since an earlier one may be older than what has just changed.
+   */
+  readonly generation: string;
   /** At once when all of it is near. */
   lookUp(request: LookUpRequest): LookUpAnswer | Promise<LookUpAnswer>;
   /**
@@ -132,6 +137,10 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
       lostCount: () => void tags.renew(everythingTag),
     });
   const flights = createLookUpFlights<Landed>();
+  /** Of what is made of look-ups: which of them all, is known when it has landed. */
+  const derivedFlights = createLookUpFlights<Landed>();
+  const flightsOf = ({ isDerived }: LookUpRequest) => (isDerived ? derivedFlights : flights);
+  let invalidations = 0;
   /** What is on its way although nobody waits for it. */
   const refreshing = new Set<string>();
 
@@ -278,7 +287,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     const own = wanted.flatMap(({ owner, lookUps }): Wanted[] => {
       const rest = lookUps.filter((index) => {
         if (!isKept(request, index)) return true;
-        const flight = flights.find(ownersOf(request, owner), nameOf(request, index), notBeforeMs);
+        const flight = flightsOf(request).find(ownersOf(request, owner), nameOf(request, index), notBeforeMs);
         if (flight) joined.push({ owner, index, flight });
         return flight === undefined;
       });
@@ -326,7 +335,8 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
           const found = (): Found | undefined => rowOf(rows, owner)[index];
           const landed = (): Landed => found() ?? (down.has(`${owner} ${index}`) ? 'down' : undefined);
           const flight = looking.then(() => found() ?? fetching.then(landed));
-          flights.start(ownersOf(request, owner), request.lookUps[index] as LookUp, startedAtMs, flight);
+          const lookUp = request.lookUps[index] as LookUp;
+          flightsOf(request).start(ownersOf(request, owner), lookUp, startedAtMs, flight);
         }
     await fetching;
   }
@@ -490,7 +500,13 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
 
   // ---- What is never served again.
 
+  function noteInvalidation(): void {
+    invalidations += 1;
+    derivedFlights.forgetAll();
+  }
+
   function drop(names: readonly string[]): void {
+    noteInvalidation();
     for (const name of names) {
       const tag = tagIn(name);
       if (tag !== undefined) flights.forgetTag(tag);
@@ -502,6 +518,9 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
   }
 
   return {
+    get generation() {
+      return bus.isUp ? `${invalidations}` : `${invalidations} ${Math.floor(now() / unheardMs)}`;
+    },
     lookUp(request) {
       const rows = emptyRows(request);
       const wanted = request.live ? everything(request) : takeNear(request, rows);
@@ -516,6 +535,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     },
     drop,
     dropAll() {
+      noteInvalidation();
       flights.forgetAll();
       near.dropAll();
     },

@@ -17,8 +17,8 @@ export function createDepartmentAsker(clients: ReadonlyMap<string, DepartmentCli
     ]),
   );
 
-  /** @param generation answers that were on their way in another one aren't shared */
-  return function askDepartments(context: RequestContext, generation: number): AskDepartment {
+  /** @param generation of now: what has been on its way since another one isn't shared */
+  return function askDepartments(context: RequestContext, generation: () => string): AskDepartment {
     const { identity, forwardedHeaders: headers, language, logger, answeredAt, down } = context;
     let scope: string | undefined;
     const send = async (request: DepartmentRequest): Promise<DepartmentAnswer> => {
@@ -30,8 +30,8 @@ export function createDepartmentAsker(clients: ReadonlyMap<string, DepartmentCli
       const load = () => client.send(body, identity, { singleUse: kind === 'mutation', headers });
       // At the root `me` is somebody else for everybody: what could be shared there is the whole run.
       if (kind !== 'entities' || !mayBeShared) return load();
-      scope ??= sharingScope(context, generation);
-      return flights.share(scope, body, load);
+      scope ??= sharingScope(context);
+      return flights.share(`${generation()} ${scope}`, body, load);
     };
     return async (request) => {
       const { department, expected } = request;
@@ -62,8 +62,8 @@ export function createDepartmentAsker(clients: ReadonlyMap<string, DepartmentCli
  * Whose data they are stands in the text, and a department judges callers by what is in their place here: so those may share
  * who differ in nothing else.
  */
-function sharingScope({ identity, forwardedHeaders }: RequestContext, generation: number): string {
-  return JSON.stringify([identity && viewerOf(identity), forwardedHeaders, generation]);
+function sharingScope({ identity, forwardedHeaders }: RequestContext): string {
+  return JSON.stringify([identity && viewerOf(identity), forwardedHeaders]);
 }
 
 function viewerOf({ caller, subjects, resources }: AssertedIdentity): unknown {

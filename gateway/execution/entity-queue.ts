@@ -17,6 +17,7 @@ export interface EntityFetch extends EntityQuery {
   readonly department: string;
   /** For when it goes alone. */
   readonly writeBody: WriteBody;
+  /** With an equal request that is on its way already. */
   readonly mayBeShared: boolean;
 }
 
@@ -94,7 +95,7 @@ async function fetchTogether(
     department,
     body,
     kind: 'entities',
-    mayBeShared: first.fetch.mayBeShared,
+    mayBeShared: fetches.every(({ fetch }) => fetch.mayBeShared),
     expected: {
       entityCounts: Object.fromEntries(keys.map((key, index) => [key, fetches[index]?.entityCount ?? 0])),
     },

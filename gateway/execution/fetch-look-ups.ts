@@ -125,7 +125,9 @@ export function compileEntityFields(
   const { fields } = fetch;
   const fetchOf = narrowing<EntityFetch>((positions) => {
     const narrow = fetch.narrow(positions);
-    return { ...entityFetch, writeBody: compileBody(narrow), ...compileEntityQuery(narrow) };
+    // What is kept must have been asked for after the epochs were read that it is kept under.
+    const mayBeShared = entityFetch.mayBeShared && !positions.some((position) => fields[position]?.isKept);
+    return { ...entityFetch, mayBeShared, writeBody: compileBody(narrow), ...compileEntityQuery(narrow) };
   });
   return async (run, lookUps, groups, owners) => {
     const own: OwnAnswers = { objects: new Map(), errors: [] };

@@ -260,6 +260,30 @@ describe('an invalidation that the shared store does not take', () => {
   });
 });
 
+describe('the generation of what is on its way', () => {
+  it.each([
+    ...ways.map(([of, what]) => [of, () => invalidate(there, what)] as const),
+    ['what a gap may have hidden', async () => (here.bus.cut(), here.bus.mend())] as const,
+  ])('is another one in every process after an invalidation of %s', async (_of, end) => {
+    const before = [here, there].map(({ cache }) => cache.generation);
+    await end();
+    expect(here.cache.generation).not.toBe(before[0]);
+    await invalidate(here, { owners: ['o'], tags: [] });
+    expect(there.cache.generation).not.toBe(before[1]);
+  });
+
+  it('is another one each second while the bus is down', async () => {
+    here.bus.cut();
+    await time.advance(1_000);
+    const seen = new Set<string>();
+    for (let second = 0; second < 3; second++) {
+      seen.add(here.cache.generation);
+      await time.advance(1_000);
+    }
+    expect(seen.size).toBe(3);
+  });
+});
+
 describe('while the bus is down', () => {
   it('an invalidation is not confirmed, and the other process serves nothing old for longer than a second', async () => {
     for (const process of [here, there]) await ask(process);

@@ -7,11 +7,22 @@ import type { Invalidation } from '../../schema/contract/invalidation.js';
 import { loginCitizen } from '../../scripts/issuer/login.js';
 import type { Database } from '../../subgraphs/kit/database.js';
 import { connectPostgres } from '../../subgraphs/kit/postgres.js';
+import { askAsBureau, type Statement } from '../support/bureau.js';
 import { tellChanged } from '../support/department-word.js';
 import { waitFor } from '../../scripts/figures/redis-server.js';
-import { persona, sharedCity, tokenOf, type TestGateway } from '../support/shared-city.js';
+import { persona, sharedCity, tokenOf, type Answer, type TestGateway } from '../support/shared-city.js';
 import { freshnessOf, startSharingGateways, type SharingGateways } from '../support/sharing-gateways.js';
 
+const education: Statement = {
+  client: 'education',
+  purpose: 'SCHOOL_ADMISSION',
+  item: 'SCHOOL-ADMISSION',
+  official: { id: '340001', post: '受理', terminal: 'T-07' },
+};
+const numberAndName = (who: string) => ({ id: persona(who).residentId, name: persona(who).name });
+const theirs = `query($id: ResidentId!, $name: String!) {
+  citizen(residentId: $id, name: $name) { realEstateRights { certificateNumber } } }`;
+const mine = '{ me { realEstateRights { certificateNumber } } }';
 const query = '{ me { contributions { totalCount } tenancies { id } hukouHousehold { id address } } }';
 
 describe('a change', () => {
@@ -112,6 +123,30 @@ describe('a change', () => {
         const { asOf } = freshnessOf(await gateway.ask(query, { token }), 'social-security.contribution');
         expect(Date.parse(asOf)).toBeGreaterThanOrEqual(told);
       }
+    });
+
+    it.each<[string, () => Promise<Answer<unknown>>]>([
+      ['the citizen', async () => gateways.first.ask(mine, { token: await tokenOf('pensioner') })],
+      ['a bureau', () => askAsBureau(gateways.first, education, theirs, numberAndName('pensioner'))],
+    ])('is not hidden from %s by a fetch that began before it and is on its way', async (_who, ask) => {
+      const { land } = gateways.first.departments;
+      const tell = () =>
+        tellChanged(gateways.second, 'land', { citizen: { number: persona('pensioner').residentId } });
+      // Planned, with the epochs of its tags at hand.
+      await ask();
+      await tell();
+      const begun = land.graphql().length;
+      const release = land.hold();
+      const before = ask();
+      await waitFor('the department to be asked', () => land.graphql().length === begun + 1);
+      await tell();
+      const after = ask();
+      await waitFor(
+        'the department to be asked again',
+        () => land.graphql().length === begun + 2,
+        2_000,
+      ).finally(release);
+      for (const { errors } of await Promise.all([before, after])) expect(errors).toBeUndefined();
     });
   });
 

@@ -93,7 +93,7 @@ function startCaller(language: Language) {
     answeredAt: new Map(),
     down: new Set<string>(),
   };
-  const ask = createDepartmentAsker(new Map([['land', client]]))(context as never, 0);
+  const ask = createDepartmentAsker(new Map([['land', client]]))(context as never, () => 'the same');
   const lookUps: RunLookUps = {
     lookUp: (request) => cache.lookUp(request),
     live: false,

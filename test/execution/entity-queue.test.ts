@@ -74,6 +74,15 @@ describe('fetches of entities', () => {
     expect(requests[0]?.expected).toEqual({ entityCounts: { yihao_entities_0: 1, yihao_entities_1: 2 } });
   });
 
+  it.each([
+    [true, names],
+    [false, { ...names, mayBeShared: false }],
+  ])('may be shared where each of them may: %s', async (mayBeShared, beside) => {
+    const { fetchEntities, requests } = queueOf();
+    await Promise.all([fetchEntities(more, '{"id":"1"}', 1), fetchEntities(beside, '{"id":"2"}', 1)]);
+    expect(requests).toMatchObject([{ mayBeShared }]);
+  });
+
   it('that is alone is sent as it was planned', async () => {
     const { fetchEntities, requests } = queueOf();
     await fetchEntities(names, '{"id":"1"}', 1);

@@ -25,7 +25,7 @@ const types = `
   type Citizen { id: ID! name(form: String): String pension: Pension secret: String }
   type Pension { amount: Int months: [Month] }
   type Month { paid: Int }
-  type Dwelling { code: ID! area: Int rooms: [Room] }
+  type Dwelling { code: ID! area: Int seized: Boolean rooms: [Room] }
   type Room { area: Int }
 `;
 const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
@@ -34,7 +34,8 @@ const freshForMs = 10_000;
 const rules: KeepRules = {
   schema: buildSchema(types),
   citizenType: 'Citizen',
-  resourceOf: (coordinate) => (coordinate === 'Citizen.secret' ? 'never' : coordinate.split('.')[0]),
+  resourceOf: (coordinate) =>
+    ['Citizen.secret', 'Dwelling.seized'].includes(coordinate) ? 'never' : coordinate.split('.')[0],
   windowsOf: (resource) =>
     resource === 'never'
       ? { freshForMs: 0, staleWhileRevalidateMs: 0, staleIfErrorMs: 0 }
@@ -265,6 +266,13 @@ describe('fields of things', () => {
       ['2', '4'],
       ['1', '3', '5'],
     ]);
+  });
+
+  it('go with no request of before, which may be older than the epochs that they are kept under', async () => {
+    await askDwellings('area', '1');
+    await askDwellings('area seized', '2');
+    await askDwellings('area seized', '2');
+    expect(asked.map(({ mayBeShared }) => mayBeShared)).toEqual([false, false, true]);
   });
 
   it('that fail do so at the right ones', async () => {

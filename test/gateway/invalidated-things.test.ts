@@ -11,8 +11,8 @@ const number = '11010519491231002X';
 function openLookUps() {
   const invalidated: Invalidated[] = [];
   const cache = {
+    generation: '',
     lookUp: () => [],
-    isStill: () => false,
     invalidate: async (one: Invalidated) => invalidated.push(one) > 0,
     drop: () => undefined,
     dropAll: () => undefined,

@@ -199,6 +199,24 @@ describe('a whole answer', () => {
     for (const { body } of all) expect(body).toContain('周德福');
   });
 
+  it('is not waited for when it began before something changed that it has come to show', async () => {
+    await askUntilKept();
+    await lookUps.invalidate(department, [{ resource: 'land.right' }]);
+    const question = questionOf({});
+    let show = (): void => undefined;
+    const shown = new Promise<void>((resolve) => (show = resolve));
+    const before = answers.answer(question, async () => {
+      const result = await run({ ...question, variables: { home: true } }, []);
+      await shown;
+      return result;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    await lookUps.invalidate(department, [{ type: { name: 'Dwelling', key: { houseCode: '1' } } }]);
+    expect(await ask()).toMatchObject({ isKept: false });
+    show();
+    await before;
+  });
+
   it('is not given by another release, which may write it otherwise', async () => {
     await askUntilKept();
     answers = createKeptAnswers(lookUps, 'another release');

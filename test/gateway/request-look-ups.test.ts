@@ -12,6 +12,7 @@ const eighteen = '11010519491231002X';
 function openLookUps() {
   const invalidated: Invalidated[] = [];
   const cache = {
+    generation: '',
     lookUp: () => [],
     invalidate: async (one: Invalidated) => invalidated.push(one) > 0,
     drop: () => undefined,
