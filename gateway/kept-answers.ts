@@ -49,8 +49,10 @@ export function createKeptAnswers(lookUps: LookUps, scope: string): KeptAnswers 
       lookUps: [lookUpOf(asked, basis)],
       async load() {
         result = await run();
-        const maxAgeMs = learn(asked, result) === basis ? keepableForMs(result, context) : 0;
-        return [{ texts: [bodyOf(result)], maxAgeMs, ageMs: 0 }];
+        const maxAgeMs = keepableForMs(result, context);
+        // What rests on more than was known would outlive the rest.
+        const isKept = maxAgeMs > 0 && learn(asked) === basis;
+        return [{ texts: [bodyOf(result)], maxAgeMs: isKept ? maxAgeMs : 0, ageMs: 0 }];
       },
     };
     const [[found] = []] = await lookUps.lookUpAnswer(me, basis.departments, request);
@@ -65,10 +67,9 @@ export function createKeptAnswers(lookUps: LookUps, scope: string): KeptAnswers 
     return { name: lookUps.nameOf([scope, compiled.key, asked, ...departments, ...tags]), tags, windows };
   }
 
-  /** @returns what its answers are known to rest on now */
-  function learn({ compiled, context }: AskedAnswer, result: ExecutorResult): Basis | undefined {
+  /** From an answer that may be kept. @returns what its answers are known to rest on now */
+  function learn({ compiled, context }: AskedAnswer): Basis {
     const known = bases.get(compiled);
-    if (keepableForMs(result, context) === 0) return known;
     const basis = widened(known, context.uses);
     if (basis !== known) {
       bases.set(compiled, basis);
@@ -90,7 +91,7 @@ export function createKeptAnswers(lookUps: LookUps, scope: string): KeptAnswers 
       const basis = bases.get(compiled);
       if (basis) return find(asked, citizen, basis, run);
       const result = await run();
-      learn(asked, result);
+      if (keepableForMs(result, context) > 0) learn(asked);
       return result;
     },
   };

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import type { Catalogue } from '../schema/catalogue/read-catalogue.js';
+import { answerScope } from './answer-scope.js';
 import type { DepartmentClients } from './departments/department-clients.js';
 import { readServices } from './departments/department-clients.js';
 import type { DepartmentClient } from './departments/department-client.js';
@@ -62,7 +62,7 @@ export async function createSnapshot(options: SnapshotOptions): Promise<Snapshot
   applyScalarRules(schema);
   const services = readServices(sdl);
   const clients = options.clients.use(services);
-  const supergraphHash = sha256(sdl);
+  const supergraphHash = createHash('sha256').update(sdl).digest('hex');
   let planner: Planner | undefined;
   let stopped = false;
   const stop = async (): Promise<void> => {
@@ -98,8 +98,7 @@ export async function createSnapshot(options: SnapshotOptions): Promise<Snapshot
       rules,
       clients,
       lookUps,
-      // A release, or a catalogue with other words, may write other answers of the same look-ups.
-      scope: `${release} ${supergraphHash} ${rules?.kind === 'city' ? hashOf(rules.catalogue) : ''}`,
+      scope: rules?.kind === 'city' ? answerScope(release, supergraphHash, rules.catalogue) : '',
       countUse: metrics.fieldUsage.count,
       isRegistered: options.isRegistered,
     });
@@ -119,12 +118,4 @@ export async function createSnapshot(options: SnapshotOptions): Promise<Snapshot
     await stop();
     throw error;
   }
-}
-
-function hashOf({ resources }: Catalogue): string {
-  return sha256(JSON.stringify([...resources]));
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -18,7 +18,9 @@ const department = 'land';
 const windows = { freshForMs: 60_000, staleWhileRevalidateMs: 0, staleIfErrorMs: 0 };
 const compiled = { key: 'q' } as CompiledOperation;
 
-interface Asking extends Partial<Pick<RequestContext, 'language' | 'refusalsInExtensionsOnly' | 'live'>> {
+interface Asking extends Partial<
+  Pick<RequestContext, 'language' | 'refusalsInExtensionsOnly' | 'live' | 'plan'>
+> {
   readonly id?: string;
   readonly level?: string;
   readonly kind?: string;
@@ -182,12 +184,49 @@ describe('a whole answer', () => {
     ['another language', { language: 'en' }],
     ['another way to show refusals', { refusalsInExtensionsOnly: true }],
     ['other variables', { variables: { first: 2 } }],
-    ['another operation', { compiled: { key: 'r' } as CompiledOperation }],
     ['whoever wants it live', { live: true }],
     ['a bureau', { kind: 'bureau' }],
   ])('is not given to %s', async (_who, asking) => {
     await askUntilKept();
     expect(await ask(asking)).toMatchObject({ isKept: false });
+  });
+
+  it('is not given to another operation, of which answers are kept too', async () => {
+    const other = { compiled: { key: 'r' } as CompiledOperation, id: 'b' };
+    for (let time = 0; time < 3; time++) await ask(other);
+    await askUntilKept();
+    expect(await ask({ ...other, id: 'a' })).toMatchObject({ isKept: false });
+  });
+
+  it('is never kept of a bureau, nor given to whoever wants to see the plan', async () => {
+    for (let time = 0; time < 4; time++)
+      expect(await ask({ kind: 'bureau' })).toMatchObject({ isKept: false });
+    await askUntilKept();
+    const plan = { wish: 'with-answer' } as unknown as RequestContext['plan'];
+    expect(await ask({ plan })).toMatchObject({ isKept: false });
+  });
+
+  it('is kept beside that of a process which knows that it may rest on more', async () => {
+    const here = answers;
+    await askUntilKept();
+    answers = createKeptAnswers(lookUps, 'this release');
+    for (let time = 0; time < 2; time++) await ask({ home: true });
+    await askUntilKept();
+    answers = here;
+    expect(await ask()).toMatchObject({ isKept: true });
+  });
+
+  it('is not kept for processes that do not know of something that it rests on', async () => {
+    const there = createKeptAnswers(lookUps, 'this release');
+    const here = answers;
+    for (answers of [there, here]) await askUntilKept();
+    await lookUps.invalidate(department, [{ resource: 'land.right' }]);
+    const question = questionOf({});
+    const runWithHome = () => run({ ...question, variables: { home: true } }, []);
+    for (let time = 0; time < 2; time++)
+      await answers.answer({ ...question, context: { ...question.context, uses: [] } }, runWithHome);
+    answers = there;
+    expect(await ask()).toMatchObject({ isKept: false });
   });
 
   it('is looked for once by all who ask the same at once', async () => {
@@ -234,6 +273,16 @@ describe('a whole answer', () => {
   it('is not kept when it has errors', async () => {
     for (let time = 0; time < 4; time++)
       expect(await ask({}, undefined, [{} as never])).toMatchObject({ isKept: false });
+  });
+
+  it('is handed on to nobody when it has errors, and leaves no trace', async () => {
+    await askUntilKept();
+    await lookUps.invalidate(department, [{ resource: 'land.right' }]);
+    const failing = () => ask({}, undefined, [{} as never]);
+    for (let time = 0; time < 3; time++)
+      for (const one of await Promise.all([failing(), failing()]))
+        expect(one).toMatchObject({ isKept: false });
+    await askUntilKept();
   });
 
   it('is not kept when it shows what is somebody else’s', async () => {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { Invalidated } from '../../gateway/cache/look-up-cache.js';
 import { createNames } from '../../gateway/cache/names.js';
-import { createLookUps } from '../../gateway/request-look-ups.js';
+import { createLookUps, type Use } from '../../gateway/request-look-ups.js';
 import type { AssertedSubject } from '../../schema/contract/assertion.js';
 
 const fifteen = '110105491231002';
@@ -20,17 +20,17 @@ function openLookUps() {
     stop: () => undefined,
   };
   const lookUps = createLookUps(cache, createNames(randomBytes(32)), { epochOf: () => undefined });
+  const requestOf = (subjects: readonly [AssertedSubject, ...AssertedSubject[]], uses: Use[] = []) =>
+    lookUps.forRequest({
+      identity: { caller: { kind: 'gateway' }, me: subjects[0].id, subjects },
+      live: false,
+      origins: new Map(),
+      uses,
+      askInBackground: () => () => Promise.reject(new Error('nothing is asked')),
+    });
   const ownersOf = (subject: AssertedSubject): readonly string[] =>
-    lookUps
-      .forRequest({
-        identity: { caller: { kind: 'gateway' }, me: subject.id, subjects: [subject] },
-        live: false,
-        origins: new Map(),
-        uses: [],
-        askInBackground: () => () => Promise.reject(new Error('nothing is asked')),
-      })
-      .ownersOfMe('land') ?? [];
-  return { lookUps, invalidated, ownersOf };
+    requestOf([subject]).ownersOfMe('land') ?? [];
+  return { lookUps, invalidated, requestOf, ownersOf };
 }
 
 describe('owners of look-ups', () => {
@@ -53,6 +53,55 @@ describe('owners of look-ups', () => {
     const named = invalidated.flatMap(({ owners }) => owners);
     for (const numbers of [[fifteen], [eighteen], [eighteen, fifteen]])
       expect(ownersOf({ id: numbers.join(), numbers })).toEqual(expect.arrayContaining(named));
+  });
+
+  it('are others in each department, for the citizen and for a thing', () => {
+    const request = openLookUps().requestOf([{ id: 'one', numbers: [eighteen] }]);
+    const thing = JSON.stringify({ __typename: 'Dwelling', houseCode: '1' });
+    expect(request.ownersOfMe('land')).not.toEqual(request.ownersOfMe('utilities'));
+    expect(request.ownersOf('land', thing)).not.toEqual(request.ownersOf('utilities', thing));
+  });
+
+  it('are nobody’s where the answer depends on more than whose it is, or is somebody else’s', () => {
+    const request = openLookUps().requestOf([{ id: 'one', numbers: [eighteen] }]);
+    const ownersOf = (keys: object) =>
+      request.ownersOf('land', JSON.stringify({ __typename: 'Citizen', ...keys }));
+    expect(ownersOf({ residentId: eighteen })).toEqual(request.ownersOfMe('land'));
+    for (const keys of [
+      { residentId: eighteen, birthDate: '1949-12-31' },
+      { residentId: fifteen },
+      { id: 'two' },
+      {},
+    ])
+      expect(ownersOf(keys)).toBeUndefined();
+  });
+
+  it('are noted as somebody else’s where they are, beside things that end by themselves', async () => {
+    const uses: Use[] = [];
+    const request = openLookUps().requestOf(
+      [
+        { id: 'one', numbers: [eighteen] },
+        { id: 'two', numbers: [fifteen] },
+      ],
+      uses,
+    );
+    const entities = [
+      { __typename: 'Citizen', id: 'one' },
+      { __typename: 'Dwelling', houseCode: '1' },
+      { __typename: 'Citizen', id: 'two' },
+    ];
+    for (const entity of entities) {
+      const owners = request.ownersOf('land', JSON.stringify(entity));
+      if (!owners) throw new Error('nobody’s');
+      await request.lookUp({
+        department: 'land',
+        owners: [owners],
+        lookUps: [],
+        live: false,
+        load: async () => [],
+      });
+    }
+    expect(uses.map(({ endedBy }) => endedBy)).toEqual([[], ['inside:land.Dwelling'], undefined]);
   });
 
   it('are one for those whose number is written as departments name it', () => {
