@@ -149,7 +149,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
   function judge(value: StoredValue, epochs: Epochs, { tags: names, windows }: LookUp): Judgement {
     const isInForce =
       value.epochs.length === epochs.length + names.length &&
-      epochs.every((epoch, index) => epoch !== undefined && epoch === value.epochs[index]) &&
+      epochs.every((epoch, index) => epoch === value.epochs[index]) &&
       names.every((name, index) => tags.epochOf(name) === value.epochs[epochs.length + index]);
     return isInForce ? judgeValue(value, windows, now()) : 'useless';
   }
@@ -328,16 +328,14 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     const noting = notingDown(request, down);
     const looking = lookFar(noting, wanted, rows, 'answer');
     const fetching = looking.then((parts) => fetchParts(noting, parts, rows, 'answer'));
-    // A live one is no use to those who would have waited for one that began earlier, and would not be waited for itself.
-    if (!request.live)
-      for (const { owner, lookUps } of wanted)
-        for (const index of lookUps.filter((one) => isKept(request, one))) {
-          const found = (): Found | undefined => rowOf(rows, owner)[index];
-          const landed = (): Landed => found() ?? (down.has(`${owner} ${index}`) ? 'down' : undefined);
-          const flight = looking.then(() => found() ?? fetching.then(landed));
-          const lookUp = request.lookUps[index] as LookUp;
-          flightsOf(request).start(ownersOf(request, owner), lookUp, startedAtMs, flight);
-        }
+    for (const { owner, lookUps } of wanted)
+      for (const index of lookUps.filter((one) => isKept(request, one))) {
+        const found = (): Found | undefined => rowOf(rows, owner)[index];
+        const landed = (): Landed => found() ?? (down.has(`${owner} ${index}`) ? 'down' : undefined);
+        const flight = looking.then(() => found() ?? fetching.then(landed));
+        const lookUp = request.lookUps[index] as LookUp;
+        flightsOf(request).start(ownersOf(request, owner), lookUp, startedAtMs, flight);
+      }
     await fetching;
   }
 
@@ -505,16 +503,11 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     derivedFlights.forgetAll();
   }
 
-  function drop(names: readonly string[]): void {
+  function end({ owners, tags: names }: Invalidated): void {
     noteInvalidation();
-    for (const name of names) {
-      const tag = tagIn(name);
-      if (tag !== undefined) flights.forgetTag(tag);
-      else {
-        flights.forget(name);
-        near.drop(name);
-      }
-    }
+    if (names.length > 0) flights.forgetTags(new Set(names));
+    if (owners.length > 0) flights.forget(new Set(owners));
+    for (const owner of owners) near.drop(owner);
   }
 
   return {
@@ -526,14 +519,14 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
       const wanted = request.live ? everything(request) : takeNear(request, rows);
       return wanted.length === 0 ? rows : complete(request, wanted, rows);
     },
-    async invalidate({ owners, tags: names }) {
-      for (const tag of names) flights.forgetTag(tag);
-      drop(owners);
+    async invalidate(invalidated) {
+      const { owners, tags: names } = invalidated;
+      end(invalidated);
       const renewed = await Promise.all([far?.renew(owners), ...names.map((name) => tags.renew(name))]);
       const isHeard = owners.length === 0 || (await bus.publish(owners));
       return isHeard && !renewed.includes(false);
     },
-    drop,
+    drop: (names) => end(invalidatedBy(names)),
     dropAll() {
       noteInvalidation();
       flights.forgetAll();
@@ -550,10 +543,16 @@ function waitInBackground(ms: number): Promise<unknown> {
   return setTimeout(ms, undefined, { ref: false });
 }
 
-/** Of a name as the bus brings it: owners are hashes, which have no colon. */
-function tagIn(name: string): string | undefined {
-  const colon = name.indexOf(':');
-  return colon === -1 ? undefined : name.slice(colon + 1);
+/** Of names as the bus brings them: owners are hashes, which have no colon. */
+function invalidatedBy(names: readonly string[]): Invalidated {
+  const owners: string[] = [];
+  const tags: string[] = [];
+  for (const name of names) {
+    const colon = name.indexOf(':');
+    if (colon === -1) owners.push(name);
+    else tags.push(name.slice(colon + 1));
+  }
+  return { owners, tags };
 }
 
 function found(value: StoredValue, state: Found['state'], from: Found['from'], { windows }: LookUp): Found {

@@ -11,10 +11,13 @@ export interface LookUpFlights<T> {
     nowMs: number,
     flight: Promise<T>,
   ): void;
-  /** Nobody joins what is on its way for this owner any more: it may have begun before what has just changed. */
-  forget(owner: string): void;
-  /** Nor what has this tag. */
-  forgetTag(tag: string): void;
+  /**
+   * Nobody joins what is on its way for any of these owners any more: it may have begun before what has just changed. All at
+   * once: a department names a thousand in a request, and there are thousands of flights when a gateway is busy.
+   */
+  forget(owners: ReadonlySet<string>): void;
+  /** Nor what has one of these tags. */
+  forgetTags(tags: ReadonlySet<string>): void;
   forgetAll(): void;
 }
 
@@ -48,12 +51,12 @@ export function createLookUpFlights<T>(): LookUpFlights<T> {
       };
       landing.then(land, land);
     },
-    forget(owner) {
-      for (const [key, { owners }] of all) if (owners.includes(owner)) all.delete(key);
+    forget(ended) {
+      for (const [key, { owners }] of all) if (owners.some((owner) => ended.has(owner))) all.delete(key);
     },
-    forgetTag(tag) {
+    forgetTags(ended) {
       for (const [key, { byName }] of all) {
-        for (const [name, { tags }] of byName) if (tags.includes(tag)) byName.delete(name);
+        for (const [name, { tags }] of byName) if (tags.some((tag) => ended.has(tag))) byName.delete(name);
         if (byName.size === 0) all.delete(key);
       }
     },

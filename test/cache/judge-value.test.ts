@@ -35,6 +35,11 @@ describe('a value', () => {
     expect(judgeValue(value(), windows, fetchedAtMs + ageMs)).toBe(judgement);
   });
 
+  it.each([-1_000, 0, 1_000])('that must not be stored is useless, also when it is %d ms old', (ageMs) => {
+    for (const text of ['"x"', 'null'])
+      expect(judgeValue(value({ text, maxAgeMs: 0 }), windows, fetchedAtMs + ageMs)).toBe('useless');
+  });
+
   it.each([
     ['that was old when it came counts that', { ageMs: 8_000 }, 2_000, 'revalidate'],
     ['with a shorter max-age is stale earlier', { maxAgeMs: 3_000 }, 3_000, 'revalidate'],

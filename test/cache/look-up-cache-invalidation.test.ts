@@ -57,6 +57,7 @@ describe.each(ways)('an invalidation of %s', (_what, what) => {
   ])('ends what is being fetched by %s', async (_where, process) => {
     time.jump(200_000);
     city.department.delayMs = 200;
+    const begun = city.department.asked.length;
     const fetching = ask(process());
     await time.advance(50);
     await invalidate(here, what);
@@ -64,6 +65,8 @@ describe.each(ways)('an invalidation of %s', (_what, what) => {
     const after = ask(process());
     await time.run(Promise.all([fetching, after]));
     expect(await after).toEqual([['live "new"']]);
+    // Which the first answer is too, here: half of the time that a department takes it has still to look.
+    expect(city.department.asked).toHaveLength(begun + 2);
     await rest();
     for (const one of [here, there]) expect(await ask(one)).toEqual([['cached "new"']]);
   });
@@ -257,6 +260,35 @@ describe('an invalidation that the shared store does not take', () => {
     city.far.calls.length = 0;
     await time.advance(1_000);
     expect(city.far.calls).toEqual([]);
+  });
+});
+
+describe('a value', () => {
+  const withTags = (...tags: string[]): Question => ({ owners: [['o']], lookUps: [{ ...a, tags }] });
+
+  it('is not stored under fewer tags than it has, while the epoch of one is not known', async () => {
+    const slow = await city.start({ tagsDelayMs: 500 });
+    await ask(slow, withTags('everything', 'type:unknown'));
+    await rest();
+    expect(city.far.calls).not.toContain('write o');
+  });
+
+  it.each([
+    ['more', withTags(...a.tags, 'type:other')],
+    ['fewer', withTags(...a.tags.slice(1))],
+  ])('that was kept by a release in which it had %s tags is worth nothing', async (_which, other) => {
+    for (const asked of [other, { owners: [['o']], lookUps: [a] } as Question]) {
+      await ask(here, other);
+      await rest();
+      await ask(here, other);
+      await rest();
+      expect((await ask(here, asked))[0]?.[0]).toBe(asked === other ? 'cached "old"' : 'live "old"');
+    }
+  });
+
+  it('is worth nothing where it may be ended by what it could not be before, of which nothing is known', async () => {
+    await ask(here);
+    expect(await ask(here, withTags(...a.tags, 'type:unheard'))).toEqual([['live "old"']]);
   });
 });
 

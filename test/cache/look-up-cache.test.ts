@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { GatewayProcess, Question } from '../support/look-up-world.js';
 import { createLookUpCity, lookUp, neverKept, shown } from '../support/look-up-world.js';
+import type { Shelf } from '../../gateway/cache/store.js';
 import { createVirtualTime, type VirtualTime } from '../support/virtual-time.js';
 
 const a = lookUp('a');
@@ -227,6 +228,8 @@ describe('a department that says how long its answer is good', () => {
     await ask(here, question(a));
     await rest();
     for (const process of [here, there]) expect(await ask(process, question(a))).toEqual([['live "a of o"']]);
+    const { values } = await time.run(city.far.store.read('o', ['a']) as Promise<Shelf>);
+    expect(values.map((value) => value?.text)).toEqual(['null']);
   });
 
   it('has nothing older served either, once it has said so', async () => {
@@ -266,15 +269,23 @@ describe('a live request', () => {
   it('has nothing stand in for it', async () => {
     await ask(here, question(a));
     answer(undefined);
-    expect(await ask(here, live)).toEqual([[undefined]]);
-    city.far.fault = 'down';
-    expect(await ask(here, live)).toEqual([[undefined]]);
+    for (const passedMs of [0, 65_000]) {
+      time.jump(passedMs);
+      for (const fault of ['none', 'down'] as const) {
+        city.far.fault = fault;
+        expect(await ask(here, live)).toEqual([[undefined]]);
+      }
+    }
   });
 
-  it('neither joins what is on its way nor is joined', async () => {
+  it('does not join what is on its way; others join it', async () => {
     await Promise.all([ask(here, question(a)), ask(here, live), ask(here, live), ask(here, question(a))]);
     expect(city.department.asked).toEqual(['o: a', 'o: a', 'o: a']);
     expect(here.outcomes).toMatchObject({ shared: 1, loaded: 3 });
+    await Promise.all([ask(here, live), ask(here, { ...live, live: false, lookUps: [b] })]);
+    time.jump(200_000);
+    await Promise.all([ask(here, live), ask(here, question(a))]);
+    expect(city.department.asked.slice(3)).toEqual(['o: a', 'o: b', 'o: a']);
   });
 
   it('waits for no other process', async () => {
@@ -285,6 +296,25 @@ describe('a live request', () => {
     await ask(here, live);
     expect(time.elapsed() - before).toBeLessThan(510);
     await other;
+  });
+});
+
+describe('what is made of look-ups', () => {
+  const load = async () => [{ texts: ['"made"'], maxAgeMs: city.department.maxAgeMs, ageMs: 0 }];
+  const make = () =>
+    time.run(here.cache.lookUp({ ...question(a), department: 'd', live: false, isDerived: true, load }));
+
+  it('is claimed by nobody', async () => {
+    expect(shown(await make())).toEqual([['live "made"']]);
+    expect(shown(await make())).toEqual([['cached "made"']]);
+    expect(city.far.calls).not.toContain('claim o');
+  });
+
+  it('and not kept leaves no trace', async () => {
+    city.department.maxAgeMs = 0;
+    await make();
+    await rest();
+    expect(city.far.calls).not.toContain('write o');
   });
 });
 

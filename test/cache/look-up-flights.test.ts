@@ -63,7 +63,7 @@ describe('forgetting a tag', () => {
       flights.start([owner], a, 0, flight().promise);
       flights.start([owner], { name: 'b', tags: ['v'] }, 0, flight().promise);
     }
-    flights.forgetTag(tag);
+    flights.forgetTags(new Set([tag, 'x']));
     for (const owner of ['o', 'p']) {
       expect(flights.find([owner], 'a', 0)).toBeUndefined();
       expect(flights.find([owner], 'b', 0)).toBeDefined();
@@ -74,7 +74,7 @@ describe('forgetting a tag', () => {
     const flights = createLookUpFlights<string>();
     const [before, after] = [flight(), flight()];
     flights.start(['o'], a, 0, before.promise);
-    flights.forgetTag('t');
+    flights.forgetTags(new Set(['t']));
     flights.start(['o'], a, 0, after.promise);
     before.land('');
     await before.promise;
@@ -87,7 +87,7 @@ describe('forgetting an owner', () => {
     const flights = createLookUpFlights<string>();
     flights.start(['o', 'p'], a, 0, flight().promise);
     flights.start(['q'], a, 0, flight().promise);
-    flights.forget(owner);
+    flights.forget(new Set([owner, 'x']));
     expect(flights.find(['o', 'p'], 'a', 0)).toBeUndefined();
     expect(flights.find(['q'], 'a', 0)).toBeDefined();
   });
@@ -96,7 +96,7 @@ describe('forgetting an owner', () => {
     const flights = createLookUpFlights<string>();
     const [before, after] = [flight(), flight()];
     flights.start(['o'], a, 0, before.promise);
-    flights.forget('o');
+    flights.forget(new Set(['o']));
     flights.start(['o'], a, 0, after.promise);
     before.land('');
     await before.promise;

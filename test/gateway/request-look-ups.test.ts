@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { Invalidated } from '../../gateway/cache/look-up-cache.js';
 import { createNames } from '../../gateway/cache/names.js';
-import { createLookUps, type Use } from '../../gateway/request-look-ups.js';
+import { createLookUps, type Origins, type Use } from '../../gateway/request-look-ups.js';
 import type { AssertedSubject } from '../../schema/contract/assertion.js';
 
 const fifteen = '110105491231002';
@@ -20,11 +20,15 @@ function openLookUps() {
     stop: () => undefined,
   };
   const lookUps = createLookUps(cache, createNames(randomBytes(32)), { epochOf: () => undefined });
-  const requestOf = (subjects: readonly [AssertedSubject, ...AssertedSubject[]], uses: Use[] = []) =>
+  const requestOf = (
+    subjects: readonly [AssertedSubject, ...AssertedSubject[]],
+    uses: Use[] = [],
+    origins: Origins = new Map(),
+  ) =>
     lookUps.forRequest({
       identity: { caller: { kind: 'gateway' }, me: subjects[0].id, subjects },
       live: false,
-      origins: new Map(),
+      origins,
       uses,
       askInBackground: () => () => Promise.reject(new Error('nothing is asked')),
     });
@@ -102,6 +106,19 @@ describe('owners of look-ups', () => {
       });
     }
     expect(uses.map(({ endedBy }) => endedBy)).toEqual([[], ['inside:land.Dwelling'], undefined]);
+  });
+
+  it('are said to be as fresh as the least fresh of all that a resource was answered from', () => {
+    const origins: Origins = new Map();
+    const request = openLookUps().requestOf([{ id: 'one', numbers: [eighteen] }], [], origins);
+    const found = { text: '1', from: 'near', freshUntilMs: 0 } as const;
+    for (const [state, asOfMs] of [
+      ['cached', 3],
+      ['stale', 1],
+      ['live', 2],
+    ] as const)
+      request.served(['land.right'], { ...found, state, asOfMs });
+    expect(origins.get('land.right')).toEqual({ state: 'stale', asOfMs: 1 });
   });
 
   it('are one for those whose number is written as departments name it', () => {
