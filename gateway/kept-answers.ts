@@ -60,11 +60,11 @@ export function createKeptAnswers(lookUps: LookUps, scope: string): KeptAnswers 
     return result ?? (found && found.text !== '' ? { body: found.text } : run());
   }
 
-  function lookUpOf({ compiled, variables, context }: AskedAnswer, { departments, tags }: Basis): LookUp {
+  function lookUpOf({ compiled, variables, context }: AskedAnswer, { tags }: Basis): LookUp {
     const { language, refusalsInExtensionsOnly, principal } = context;
     const level = principal.kind === 'citizen' ? principal.level : '';
     const asked = JSON.stringify([language, refusalsInExtensionsOnly, level, variables]);
-    return { name: lookUps.nameOf([scope, compiled.key, asked, ...departments, ...tags]), tags, windows };
+    return { name: lookUps.nameOf([scope, compiled.key, asked, ...tags]), tags, windows };
   }
 
   /** From an answer that may be kept. @returns what its answers are known to rest on now */

@@ -26,7 +26,10 @@ export interface MemoryStore extends LookUpStore {
 export interface MemoryStoreOptions {
   readonly maxBytes: number;
   readonly metrics: Pick<CacheMetrics, 'answered'>;
-  /** Milliseconds. */
+  /**
+   * Milliseconds, of a clock that nobody sets: after the other one was set back by an hour values would seem as much younger than
+   * they are, and here nobody else lets them end.
+   */
   readonly now?: () => number;
 }
 
@@ -54,7 +57,11 @@ type Entry =
 type Change = readonly [key: string, entry: Entry | undefined];
 
 /** An epoch goes together with its values. */
-export function createMemoryStore({ maxBytes, metrics, now = Date.now }: MemoryStoreOptions): MemoryStore {
+export function createMemoryStore({
+  maxBytes,
+  metrics,
+  now = () => performance.now(),
+}: MemoryStoreOptions): MemoryStore {
   const kept = new LRUCache<string, OwnersEntries>({
     maxSize: maxBytes,
     sizeCalculation: ({ bytes }) => bytes,

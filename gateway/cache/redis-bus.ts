@@ -47,6 +47,7 @@ export function createRedisBus({ address, keys, logger }: RedisBusOptions): Inva
   let lastTold = 0;
   let provenAtMs = -Infinity;
   let openedAtMs = performance.now();
+  let hasStrangers = false;
   let said: 'up' | 'down' = 'down';
   const isUp = (): boolean => performance.now() - provenAtMs < beatCountsMs;
 
@@ -71,8 +72,18 @@ export function createRedisBus({ address, keys, logger }: RedisBusOptions): Inva
   const beat = (kind: 'beat' | 'hello'): boolean =>
     tell((n) => ({ kind, from: id, n, atMs: performance.now() }));
 
+  /** Once: whoever can write to Redis could have it said by the thousand. */
+  const warnOfStrangers = (): void => {
+    if (!hasStrangers)
+      logger.warn(
+        'messages on the invalidation bus that this process cannot read: is the last key of CACHE_KEYS the same in all processes? Otherwise what one of them invalidates is served by others for as long as it is fresh',
+      );
+    hasStrangers = true;
+  };
+
   const hear = (text: string): void => {
     const message = codec.decode(text);
+    if (!message) warnOfStrangers();
     if (message?.kind === 'dropped') confirm(message.n, message.from);
     else if (message) hearOf(message);
   };

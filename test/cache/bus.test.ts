@@ -140,6 +140,16 @@ describe('what one process publishes', () => {
 });
 
 describe('a process that does not answer', () => {
+  it('of processes with other keys is not heard, which is said once', async () => {
+    const lines: string[] = [];
+    const logger = pino({ level: 'warn' }, { write: (line) => void lines.push(line) });
+    running.push(createRedisBus({ address: parseRedisUrl(redis.url), keys: [key], logger }));
+    const { bus } = await startBus(redis.url, [randomBytes(32)]);
+    await waitFor('a line', () => lines.length > 0);
+    for (let time = 0; time < 3; time++) await bus.publish(['a']);
+    expect(lines).toEqual([expect.stringContaining('CACHE_KEYS')]);
+  });
+
   it('is waited for no longer than 100 ms, and not at all once it can serve nothing from memory', async () => {
     const here = await startBus();
     const there = await startProcess();

@@ -2,7 +2,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { GatewayProcess, Question } from '../support/look-up-world.js';
 import { createLookUpCity, lookUp, neverKept, shown } from '../support/look-up-world.js';
-import type { Shelf } from '../../gateway/cache/store.js';
 import { createVirtualTime, type VirtualTime } from '../support/virtual-time.js';
 
 const a = lookUp('a');
@@ -228,7 +227,7 @@ describe('a department that says how long its answer is good', () => {
     await ask(here, question(a));
     await rest();
     for (const process of [here, there]) expect(await ask(process, question(a))).toEqual([['live "a of o"']]);
-    const { values } = await time.run(city.far.store.read('o', ['a']) as Promise<Shelf>);
+    const { values } = await time.run(city.far.store.read('o', ['a']));
     expect(values.map((value) => value?.text)).toEqual(['null']);
   });
 

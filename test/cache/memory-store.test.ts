@@ -1,5 +1,5 @@
 // What memory alone does: its bound, and what is left when something had to go.
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { createMemoryStore } from '../../gateway/cache/memory-store.js';
 import { recordCache } from '../support/cache-recorder.js';
 import { storedValue } from '../support/redis-store.js';
@@ -29,6 +29,16 @@ describe('a store in memory', () => {
     write(store, 'o', 'small', '1');
     write(store, 'o', 'large', 'x'.repeat(20_000));
     expect(store.read('o', ['small', 'large']).values.map((value) => value?.text)).toEqual(['1', undefined]);
+  });
+
+  it('keeps nothing longer because somebody sets the clock back', async () => {
+    const store = open(10_000);
+    write(store, 'o', 'a', '1', 5);
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() - 3_600_000);
+    const untilMs = performance.now() + 6;
+    while (performance.now() < untilMs) await new Promise((resolve) => setImmediate(resolve));
+    expect(store.read('o', ['a']).values).toEqual([undefined]);
+    clock.mockRestore();
   });
 
   it('counts text beyond Latin-1 with two bytes a character', () => {
