@@ -55,7 +55,7 @@ export function createNearShelves(
       const inForce = owners.map(epochOf);
       // Another's reading may have put the shared epoch in force since: then it is the one of these values, too.
       const isUndisturbed = inForce.every(
-        (epoch, index) => epoch !== undefined && (epoch === watched[index] || epoch === epochs[index]),
+        (epoch, index) => epoch === watched[index] || epoch === epochs[index],
       );
       if (!bus.isUp || !isUndisturbed) return;
       for (const [index, owner] of owners.entries())

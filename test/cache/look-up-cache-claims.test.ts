@@ -97,6 +97,14 @@ describe('who waits for another process', () => {
     expect(time.elapsed() - before).toBeLessThanOrEqual(claimMs + 200);
   });
 
+  it('asks itself after that time also when others go on claiming it', async () => {
+    await time.run(city.far.store.openEpoch('o', 'epoch') as Promise<string>);
+    Object.assign(city.far.store, { claim: async () => false, isClaimed: async () => true });
+    const before = time.elapsed();
+    expect(await ask(here)).toEqual([['live "a of o"']]);
+    expect(time.elapsed() - before).toBeLessThanOrEqual(claimMs + 250);
+  });
+
   it('asks itself at once when the shared store goes down meanwhile', async () => {
     const first = ask(here);
     await time.advance(20);

@@ -58,14 +58,12 @@ describe.each(ways)('an invalidation of %s', (_what, what) => {
     time.jump(200_000);
     city.department.delayMs = 200;
     const begun = city.department.asked.length;
-    const fetching = ask(process());
-    await time.advance(50);
-    await invalidate(here, what);
+    const fetching = process().ask(asked);
+    await time.advance(150);
     change();
-    const after = ask(process());
-    await time.run(Promise.all([fetching, after]));
-    expect(await after).toEqual([['live "new"']]);
-    // Which the first answer is too, here: half of the time that a department takes it has still to look.
+    await invalidate(here, what);
+    const [before, after] = await time.run(Promise.all([fetching, process().ask(asked)]));
+    expect([shown(before), shown(after)]).toEqual([[['live "old"']], [['live "new"']]]);
     expect(city.department.asked).toHaveLength(begun + 2);
     await rest();
     for (const one of [here, there]) expect(await ask(one)).toEqual([['cached "new"']]);
@@ -196,6 +194,15 @@ describe('an invalidation that the shared store does not take', () => {
     await time.advance(200);
     here.bus.mend();
     expect((await ask(here))[0]?.[0]).toContain('"new"');
+  });
+
+  it('is not undone by the store before that was told: nothing is read from it or written under what this process knows', async () => {
+    city.far.fault = 'down';
+    await invalidate(here, { owners: ['o'], tags: [] });
+    city.far.fault = 'none';
+    city.far.calls.length = 0;
+    expect(await ask(here)).toEqual([['live "new"']]);
+    expect(city.far.calls).toEqual([]);
   });
 
   it('is told as soon as the store is back, and everybody drops what was read from it until then', async () => {

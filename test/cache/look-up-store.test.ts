@@ -130,7 +130,7 @@ describe.each(subjects)('a store of look-ups %s', (_where, open) => {
   });
 
   it('puts a renewed epoch in force where one was', async () => {
-    await store.renewEpoch(owner, 'of nobody');
+    await store.renewEpoch(owner, 'of-nobody');
     expect((await store.read(owner, ['a'])).epoch).toBeUndefined();
     await store.openEpoch(owner, 'first');
     await store.renewEpoch(owner, 'second');

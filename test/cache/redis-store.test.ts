@@ -54,6 +54,12 @@ describe('an epoch in Redis', () => {
     expect(value).toBeLessThanOrEqual(epoch);
   });
 
+  it('is none where somebody has put something else in its place', async () => {
+    await server.command('SET', 'yihao:{o}:e', 'not an epoch');
+    expect((await store.read('o', [])).epoch).toBeUndefined();
+    expect(await store.openEpoch('o', 'epoch')).toBe('epoch');
+  });
+
   it('is not made by what is written without one', async () => {
     await write(60_000);
     expect(await lifetimesMs()).toMatchObject({ epoch: -2 });
