@@ -1,9 +1,9 @@
 // Epochs of tags (types and resources): what was fetched under an epoch is good while it is in force. Few, so that every
 // process has all of them at hand; never of citizens, whose epochs lie with their values.
-import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { InvalidationBus } from './bus.js';
+import { newEpoch } from './epoch.js';
 import { everythingTag } from './look-up-request.js';
 import { connectRedis, type RedisClient } from './redis-connection.js';
 import type { RedisAddress } from './redis-url.js';
@@ -216,9 +216,4 @@ async function within<T>(answer: Promise<T>, ms: number): Promise<T | undefined>
 
 function keyOf(tag: string): string {
   return `yihao:{tags}:${tag}`;
-}
-
-/** Random, not counted: after a flush a counter would begin anew and bring old values back. */
-function newEpoch(): string {
-  return randomBytes(16).toString('base64url');
 }

@@ -98,7 +98,7 @@ describe('who waits for another process', () => {
   });
 
   it('asks itself after that time also when others go on claiming it', async () => {
-    await time.run(city.far.store.openEpoch('o', 'epoch') as Promise<string>);
+    await time.run(city.far.store.openEpoch('o', 'epoch'));
     Object.assign(city.far.store, { claim: async () => false, isClaimed: async () => true });
     const before = time.elapsed();
     expect(await ask(here)).toEqual([['live "a of o"']]);

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import type { InvalidationBus } from '../../gateway/cache/bus.js';
 import { everythingTag } from '../../gateway/cache/look-up-request.js';
@@ -105,6 +106,21 @@ async function callsOf(command: string, act: () => Promise<unknown>): Promise<nu
 const epochsOf = (processes: readonly Process[], of = tag) => processes.map(({ tags }) => tags.epochOf(of));
 
 describe('epochs of tags in Redis', () => {
+  it('that are renewed again while that is being told are told twice', async () => {
+    const { tags } = await startOne();
+    const client = new Redis(redis.url);
+    const monitor = await client.monitor();
+    let told = 0;
+    monitor.on('monitor', (_at, [, name, , condition]: string[]) => {
+      if (name?.endsWith(tag) && condition?.toUpperCase() === 'XX') told += 1;
+    });
+    expect(await Promise.all([tags.renew(tag), tags.renew(tag)])).toEqual([true, true]);
+    await waitFor('Redis to say so', () => told >= 2).finally(() => {
+      for (const connection of [monitor, client]) connection.disconnect();
+    });
+    expect(told).toBe(2);
+  });
+
   it('are unknown at first, and a moment later the same in every process, for each tag another', async () => {
     const [one, two] = await startTwo();
     expect(one.tags.epochOf('type:Never')).toBeUndefined();
