@@ -4,12 +4,14 @@
 // were in force before it was fetched. An invalidation puts another random epoch in force, so what an older fetch brings is
 // worth nothing however late it comes, and after a flush nothing can come back to life (counters would begin anew).
 //
+// Here is who asks the department for what, and what is never served again; what is kept is in kept-look-ups.ts:
+//
 //   near   this process's memory, used while the bus brings what others invalidate      near-shelves.ts
 //   far    Redis for all processes; whatever is wrong with it, the department is asked   far-shelves.ts
 import { setTimeout } from 'node:timers/promises';
 import type { InvalidationBus } from './bus.js';
 import { createFarShelves, type Claim } from './far-shelves.js';
-import { asOf, freshUntil, judgeValue, longestMs, usefulForMs, type Judgement } from './judge-value.js';
+import { createKeptLookUps, type Outcome, type Part, type Purpose } from './kept-look-ups.js';
 import { createLookUpFlights } from './look-up-flights.js';
 import {
   emptyRows,
@@ -21,19 +23,17 @@ import {
   ownersOf,
   parted,
   rowOf,
-  tagsOf,
   type Asker,
   type Found,
   type Loaded,
   type LookUp,
   type LookUpAnswer,
   type LookUpRequest,
-  type Owners,
   type Row,
   type Wanted,
 } from './look-up-request.js';
-import { createNearShelves, type Epochs, type OwnersShelf } from './near-shelves.js';
-import type { LookUpStore, StoredValue, ValueToWrite } from './store.js';
+import { createNearShelves } from './near-shelves.js';
+import type { LookUpStore } from './store.js';
 import type { TagEpochs } from './tag-epochs.js';
 
 export interface LookUpCache {
@@ -61,9 +61,6 @@ export interface Invalidated {
   readonly tags: readonly string[];
 }
 
-/** `shared`: another request's or process's fetch; `failed`: the department did, and nothing could stand in. */
-export type Outcome = 'near' | 'far' | 'stale' | 'shared' | 'loaded' | 'failed';
-
 export interface LookUpCacheOptions {
   /** One that answers at once. */
   readonly createNear: () => LookUpStore;
@@ -83,20 +80,6 @@ const pollMs = 15;
 /** For how long what was invalidated elsewhere may be served while the bus is down. */
 const unheardMs = 1_000;
 
-/** One owner's part of what isn't near. */
-interface Part {
-  readonly wanted: Wanted;
-  readonly owners: Owners;
-  /** In force before the fetch. */
-  readonly epochs: readonly string[];
-  /** For all processes, or as far as this one knows. */
-  readonly inForce: 'everywhere' | 'here';
-  /** Epochs near at that time. */
-  readonly watched: readonly string[];
-  /** By look-up: what may stand in when the department fails. */
-  readonly fallbacks: ReadonlyMap<number, StoredValue>;
-}
-
 /** What a fetch ends with; undefined where the department answered, and has it not or not for this caller. */
 type Landed = Found | 'down' | undefined;
 
@@ -113,16 +96,6 @@ interface Lost {
   /** It did, without this. */
   readonly missing: readonly Wanted[];
 }
-
-/** Whether somebody waits for what is fetched, or it is what was served meanwhile that is fetched anew. */
-type Purpose = 'answer' | 'refresh';
-
-interface Taking {
-  readonly purpose: Purpose;
-  readonly from: 'near' | 'far';
-}
-
-const takingNear: Taking = { purpose: 'answer', from: 'near' };
 
 export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
   const { bus, tags, served, claimMs, now = Date.now, wait = waitInBackground } = options;
@@ -143,102 +116,10 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
   let invalidations = 0;
   /** What is on its way although nobody waits for it. */
   const refreshing = new Set<string>();
-
-  // ---- What is kept.
-
-  function judge(value: StoredValue, epochs: Epochs, { tags: names, windows }: LookUp): Judgement {
-    const isInForce =
-      value.epochs.length === epochs.length + names.length &&
-      epochs.every((epoch, index) => epoch === value.epochs[index]) &&
-      names.every((name, index) => tags.epochOf(name) === value.epochs[epochs.length + index]);
-    return isInForce ? judgeValue(value, windows, now()) : 'useless';
-  }
-
-  /** Puts into the row what is good enough, and says of the rest what it could still be good for. */
-  function take(
-    { lookUps }: LookUpRequest,
-    wanted: readonly number[],
-    { epochs, values }: OwnersShelf,
-    row: Row,
-    { purpose, from }: Taking,
-  ) {
-    const missing: number[] = [];
-    const ageing: number[] = [];
-    const fallbacks = new Map<number, StoredValue>();
-    for (const [place, index] of wanted.entries()) {
-      const value = values[place];
-      const lookUp = lookUps[index] as LookUp;
-      const judgement = value ? judge(value, epochs, lookUp) : 'useless';
-      if (value && judgement === 'fresh') row[index] = found(value, 'cached', from, lookUp);
-      else if (value && judgement === 'revalidate' && purpose === 'answer') {
-        row[index] = found(value, 'stale', from, lookUp);
-        ageing.push(index);
-      } else {
-        missing.push(index);
-        if (value && judgement !== 'useless') fallbacks.set(index, value);
-      }
-    }
-    return { missing, ageing, fallbacks };
-  }
-
-  /** Waits for nothing. */
-  function takeNear(request: LookUpRequest, rows: readonly Row[]): Wanted[] {
-    const names = request.lookUps.map(({ name }) => name);
-    const all = names.map((_, index) => index);
-    const wanted: Wanted[] = [];
-    const ageing: Wanted[] = [];
-    for (const [owner, owners] of request.owners.entries()) {
-      const shelf = near.read(owners, names) ?? nothing;
-      const taken = take(request, all, shelf, rowOf(rows, owner), takingNear);
-      count(request, 'near', all.length - taken.missing.length - taken.ageing.length);
-      if (taken.ageing.length > 0) ageing.push({ owner, lookUps: taken.ageing });
-      if (taken.missing.length > 0) wanted.push({ owner, lookUps: taken.missing });
-    }
-    if (ageing.length > 0) refresh(request, ageing);
-    return wanted;
-  }
-
-  async function takeFar(
-    request: LookUpRequest,
-    wanted: Wanted,
-    rows: readonly Row[],
-    purpose: Purpose,
-  ): Promise<Part[]> {
-    const { owner } = wanted;
-    const owners = ownersOf(request, owner);
-    const watched = near.watch(owners);
-    const { kept, unkept } = parted(request, wanted);
-    const names = request.live ? [] : namesOf(request, kept);
-    const shelf = kept.length > 0 ? await far?.read(owners, names) : undefined;
-    if (!shelf) return [partOf(request, wanted)];
-    await tags.load(tagsOf(request, kept));
-    const { missing, ageing, fallbacks } = take(request, kept, shelf, rowOf(rows, owner), {
-      purpose,
-      from: 'far',
-    });
-    near.keep(owners, watched, shelf.epochs, worthKeeping(request, kept, missing, shelf.values));
-    count(request, 'far', kept.length - missing.length - ageing.length);
-    if (ageing.length > 0) refresh(request, [{ owner, lookUps: ageing }]);
-    const lookUps = [...missing, ...unkept];
-    if (lookUps.length === 0) return [];
-    const { epochs } = shelf;
-    return [{ wanted: { owner, lookUps }, owners, epochs, inForce: 'everywhere', watched, fallbacks }];
-  }
-
-  /** Without another store, or while it is down, the epochs are those that this process knows: the bus brings what ends them. */
-  function partOf(request: LookUpRequest, wanted: Wanted): Part {
-    const owners = ownersOf(request, wanted.owner);
-    const epochs = near.watch(owners);
-    const shelf = (!request.live && near.read(owners, namesOf(request, wanted.lookUps))) || nothing;
-    const { fallbacks } = take(request, wanted.lookUps, shelf, [], { purpose: 'refresh', from: 'near' });
-    return { wanted, owners, epochs, inForce: 'here', watched: epochs, fallbacks };
-  }
-
-  function keep({ owners, epochs, watched, inForce }: Part, values: readonly ValueToWrite[]): void {
-    if (values.length === 0) return;
-    near.keep(owners, watched, epochs, values);
-    if (inForce === 'everywhere') far?.write(owners[0], values);
-  }
+  const count = ({ department }: LookUpRequest, outcome: Outcome, times: number): void => {
+    if (times > 0) served(department, outcome, times);
+  };
+  const kept = createKeptLookUps({ near, far, tags, count, aged: refresh, now });
 
   // ---- What has to be fetched.
 
@@ -274,7 +155,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
   ): Promise<void> {
     return load(
       request,
-      wanted.map((one) => partOf(request, one)),
+      wanted.map((one) => kept.partOf(request, one)),
       rows,
       asker,
     );
@@ -365,7 +246,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     rows: readonly Row[],
     purpose: Purpose,
   ): Promise<Part[]> {
-    return (await Promise.all(wanted.map((one) => takeFar(request, one, rows, purpose)))).flat();
+    return (await Promise.all(wanted.map((one) => kept.takeFar(request, one, rows, purpose)))).flat();
   }
 
   /** What nobody else is fetching in another process; the rest when it hasn't come. */
@@ -404,7 +285,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     rows: readonly Row[],
     purpose: Purpose,
   ): Promise<readonly Part[]> {
-    const [still] = await takeFar(request, part.wanted, rows, purpose);
+    const [still] = await kept.takeFar(request, part.wanted, rows, purpose);
     // Where the store doesn't answer any more, what it said before is the best that is known.
     return still?.inForce === 'here' ? [part] : still ? [still] : [];
   }
@@ -437,7 +318,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
       await wait(pollMs);
       // Asked first: what is released has been written before.
       const isClaimed = await far?.isClaimed(claimed);
-      const [still] = await takeFar(request, left.wanted, rows, 'refresh');
+      const [still] = await kept.takeFar(request, left.wanted, rows, 'refresh');
       if (!still) return [];
       left = still;
       if (isClaimed !== true) break;
@@ -452,48 +333,11 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     asker: Asker,
   ): Promise<void> {
     if (parts.length === 0) return;
-    const fetchedAtMs = now();
-    // As of before the fetch: what is invalidated meanwhile must not be kept as if it had been fetched after.
-    const tagEpochs = request.lookUps.map((lookUp) => lookUp.tags.map((tag) => tags.epochOf(tag)));
+    const asked = kept.asking(request);
     const wanted = parts.map((part) => part.wanted);
     const answers = await request.load(wanted, asker);
     for (const [place, part] of parts.entries())
-      keep(part, useLoaded(request, part, answers[place] as Loaded, { fetchedAtMs, tagEpochs }, rows));
-  }
-
-  /** @returns what of it is worth keeping */
-  function useLoaded(
-    request: LookUpRequest,
-    { wanted, epochs, fallbacks }: Part,
-    { texts, maxAgeMs, ageMs }: Loaded,
-    { fetchedAtMs, tagEpochs }: { readonly fetchedAtMs: number; readonly tagEpochs: readonly Epochs[] },
-    rows: readonly Row[],
-  ): ValueToWrite[] {
-    const row = rowOf(rows, wanted.owner);
-    return wanted.lookUps.flatMap((index, place): ValueToWrite[] => {
-      const lookUp = request.lookUps[index] as LookUp;
-      const text = texts[place];
-      if (text === undefined || text === null) {
-        const fallback = text === null ? undefined : fallbacks.get(index);
-        row[index] = fallback && found(fallback, 'stale', 'loaded', lookUp);
-        count(request, fallback ? 'stale' : 'failed', 1);
-        return [];
-      }
-      const known = (tagEpochs[index] ?? []).filter((epoch) => epoch !== undefined);
-      const value: StoredValue = { text, fetchedAtMs, ageMs, maxAgeMs, epochs: [...epochs, ...known] };
-      row[index] = found(value, 'live', 'loaded', lookUp);
-      count(request, 'loaded', 1);
-      const { name, tags: names, windows } = lookUp;
-      // What must not be kept still takes the place of what was kept before.
-      if (maxAgeMs === 0 && isKept(request, index) && !request.isDerived)
-        return [{ name, value: { ...value, text: 'null' }, ttlMs: longestMs(windows) }];
-      const ttlMs = usefulForMs(value, windows);
-      return ttlMs > 0 && known.length === names.length ? [{ name, value, ttlMs }] : [];
-    });
-  }
-
-  function count({ department }: LookUpRequest, outcome: Outcome, times: number): void {
-    if (times > 0) served(department, outcome, times);
+      kept.keep(request, part, answers[place] as Loaded, asked, rows);
   }
 
   // ---- What is never served again.
@@ -516,7 +360,7 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
     },
     lookUp(request) {
       const rows = emptyRows(request);
-      const wanted = request.live ? everything(request) : takeNear(request, rows);
+      const wanted = request.live ? everything(request) : kept.takeNear(request, rows);
       return wanted.length === 0 ? rows : complete(request, wanted, rows);
     },
     async invalidate(invalidated) {
@@ -536,8 +380,6 @@ export function createLookUpCache(options: LookUpCacheOptions): LookUpCache {
   };
 }
 
-const nothing: OwnersShelf = { epochs: [], values: [] };
-
 /** A process that ends doesn't wait for it. */
 function waitInBackground(ms: number): Promise<unknown> {
   return setTimeout(ms, undefined, { ref: false });
@@ -555,10 +397,6 @@ function invalidatedBy(names: readonly string[]): Invalidated {
   return { owners, tags };
 }
 
-function found(value: StoredValue, state: Found['state'], from: Found['from'], { windows }: LookUp): Found {
-  return { text: value.text, state, from, asOfMs: asOf(value), freshUntilMs: freshUntil(value, windows) };
-}
-
 /** @param down gets what is asked for in vain: owner and look-up */
 function notingDown(request: LookUpRequest, down: Set<string>): LookUpRequest {
   return {
@@ -574,18 +412,4 @@ function notingDown(request: LookUpRequest, down: Set<string>): LookUpRequest {
 
 function withLookUps(part: Part, lookUps: readonly number[]): Part[] {
   return lookUps.length > 0 ? [{ ...part, wanted: { ...part.wanted, lookUps } }] : [];
-}
-
-function worthKeeping(
-  { lookUps }: LookUpRequest,
-  wanted: readonly number[],
-  missing: readonly number[],
-  values: OwnersShelf['values'],
-): ValueToWrite[] {
-  return wanted.flatMap((index, place): ValueToWrite[] => {
-    const value = values[place];
-    if (!value || missing.includes(index)) return [];
-    const { name, windows } = lookUps[index] as LookUp;
-    return [{ name, value, ttlMs: usefulForMs(value, windows) }];
-  });
 }

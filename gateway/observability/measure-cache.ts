@@ -1,7 +1,7 @@
 // What the cache counts, for Prometheus: by department, level and outcome, never by key or value.
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { CacheLevel, CacheMetrics, StoreOperation } from '../cache/cache-metrics.js';
-import type { Outcome } from '../cache/look-up-cache.js';
+import type { Outcome } from '../cache/kept-look-ups.js';
 import { createHistogram, type Series } from './histogram.js';
 
 export interface CacheInstruments extends CacheMetrics {

@@ -1,6 +1,7 @@
 // Gateway processes with caches of look-ups, the store and the bus between them, and a department: in virtual time, with faults.
 import { createBusListeners, type InvalidationBus } from '../../gateway/cache/bus.js';
-import { createLookUpCache, type LookUpCache, type Outcome } from '../../gateway/cache/look-up-cache.js';
+import type { Outcome } from '../../gateway/cache/kept-look-ups.js';
+import { createLookUpCache, type LookUpCache } from '../../gateway/cache/look-up-cache.js';
 import {
   everythingTag,
   type Asker,
