@@ -30,6 +30,14 @@ describe('the budget of invalidations', () => {
     for (let sent = 0; sent < 10_000; sent += 1_000) expect(refusal(1_000)).toBeUndefined();
   });
 
+  it('is no larger after a day in which nothing was spent', () => {
+    const { refusal, pass } = openBudget();
+    expect(refusal(1)).toBeUndefined();
+    pass(86_400_000);
+    expect(refusal(atOnce - perRequest)).toBeUndefined();
+    expect(refusal(1)).toMatchObject({ code: 'QUOTA_EXCEEDED' });
+  });
+
   it('takes no more in a long time than its rate, and one burst', () => {
     const { refusal, pass } = openBudget();
     let taken = 0;
