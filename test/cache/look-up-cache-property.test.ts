@@ -232,7 +232,7 @@ describe('the cache, whatever happens', () => {
       // Shrinking takes longer than a test may: with the seed and the path that it prints, and without this, it is done alone.
       { numRuns: runs, endOnFailure: true },
     );
-  }, 120_000);
+  }, 300_000);
 
   it('was put to all its uses by that', () => {
     for (const outcome of Object.values(outcomes)) expect(outcome).toBeGreaterThan(runs);

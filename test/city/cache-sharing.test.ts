@@ -256,7 +256,6 @@ describe('what gateways keep', () => {
         await waitFor(
           'the grant to be gone',
           async () => (await askTheirs(gateway, housing, 'pensioner')).data === undefined,
-          5_000,
         );
       for (const gateway of [gateways.first, gateways.second]) {
         const after = await askTheirs(gateway, housing, 'pensioner');

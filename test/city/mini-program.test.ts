@@ -160,7 +160,7 @@ describe('the sample mini-program', () => {
     requests.length = 0;
     const release = gateway.departments.population.hold();
     wechat.tap('retry');
-    await waitFor('the department to be asked', async () => requests.length > 0, 5_000);
+    await waitFor('the department to be asked', async () => requests.length > 0);
     wechat.hide(6);
     release();
     expect(home(wechat)).toMatchObject({ loading: true, sections: [] });
@@ -218,7 +218,7 @@ describe('the sample mini-program', () => {
     if (!bill) throw new Error('nobody owes anything');
     wechat.answerDialogs(false);
     wechat.tap('pay', { bill: bill.id });
-    await waitFor('the dialog', async () => wechat.shown.length > 0, 1_000);
+    await waitFor('the dialog', async () => wechat.shown.length > 0);
     expect(wechat.shown[0]).toContain(bill.amount);
     const before = wechat.network.counts.sent;
     wechat.answerDialogs(true);
@@ -228,7 +228,7 @@ describe('the sample mini-program', () => {
     utilities.requests.length = 0;
     const release = utilities.hold();
     wechat.tap('pay', { bill: bill.id });
-    await waitFor('the order to arrive', async () => utilities.requests.some(isPayment), 5_000);
+    await waitFor('the order to arrive', async () => utilities.requests.some(isPayment));
     wechat.hide(6);
     release();
     wechat.show();

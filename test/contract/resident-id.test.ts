@@ -293,7 +293,7 @@ describe('hostile input', () => {
       expect(parseResidentId(input).ok).toBe(false);
       expect(canonicalNumber(input).ok).toBe(false);
     }
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   it('never makes the parser throw', () => {

@@ -117,7 +117,7 @@ const everything = [currentNumber(payer), oldNumber].flatMap((number) =>
 describe('a payment channel’s notification', () => {
   it('that completes an order tells the gateway of everybody who has the bill on a page', async () => {
     expect(await notify(await newOrder())).toBe(200);
-    await waitFor('it', () => told.length >= everything.length, 2_000);
+    await waitFor('it', () => told.length >= everything.length);
     expect(told).toHaveLength(everything.length);
     expect(told).toEqual(expect.arrayContaining(everything));
   });
@@ -125,12 +125,12 @@ describe('a payment channel’s notification', () => {
   it('that changes nothing, or is refused, tells it nothing', async () => {
     const order = await newOrder();
     await notify(order);
-    await waitFor('the first', () => told.length > 0, 2_000);
+    await waitFor('the first', () => told.length > 0);
     told = [];
     expect(await notify(order)).toBe(200);
     expect(await notify(order, 'FAILED')).toBe(409);
     expect(await notify(order, 'REFUNDED')).toBe(200);
-    await waitFor('the refund', () => told.length > 0, 2_000);
+    await waitFor('the refund', () => told.length > 0);
     expect(told).toHaveLength(everything.length);
   });
 
@@ -139,6 +139,6 @@ describe('a payment channel’s notification', () => {
     const order = await newOrder();
     const started = performance.now();
     expect(await notify(order)).toBe(200);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 });

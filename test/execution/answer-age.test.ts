@@ -76,7 +76,7 @@ describe('Cache-Control', () => {
     );
     const startedMs = performance.now();
     for (const long of ['a="\\', 'a=', '="', '" ', 'a   ']) maxAgeOf(long.repeat(16_000 / long.length));
-    expect(performance.now() - startedMs).toBeLessThan(500);
+    expect(performance.now() - startedMs).toBeLessThan(5_000);
   });
 });
 

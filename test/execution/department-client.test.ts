@@ -300,7 +300,7 @@ describe('a department that fails', () => {
       const { client, server } = await clientFor(answer);
       const sentAt = performance.now();
       expect(await failureOf(client.send(question, undefined, { singleUse: true }))).toMatch(reason);
-      expect(performance.now() - sentAt).toBeLessThan(timeoutMs + 200);
+      expect(performance.now() - sentAt).toBeLessThan(timeoutMs + 5_000);
       await until(() => server.asked.every(({ socket }) => socket.destroyed));
     },
   );
@@ -427,7 +427,7 @@ describe('requests to one department', () => {
     const sentAt = performance.now();
     const sent = Array.from({ length: 1_000 }, () => client.send(question, undefined));
     const outcomes = await Promise.allSettled(sent);
-    expect(performance.now() - sentAt).toBeLessThan(timeoutMs + 500);
+    expect(performance.now() - sentAt).toBeLessThan(timeoutMs + 5_000);
     for (const outcome of outcomes)
       expect(outcome).toMatchObject({ status: 'rejected', reason: { detail: 'no answer in time' } });
     hangs = false;

@@ -73,14 +73,14 @@ const entries = () => heard.flat();
 describe('a change that is notified', () => {
   it('reaches the gateway, signed with the department’s key', async () => {
     start().notify([one]);
-    await waitFor('it', () => heard.length > 0, 2_000);
+    await waitFor('it', () => heard.length > 0);
     expect(heard).toEqual([[one]]);
     expect(log).toEqual([]);
   });
 
   it('reaches every gateway that has a cache of its own', async () => {
     start([url, `${url}?second`]).notify([one]);
-    await waitFor('both', () => heard.length > 1, 2_000);
+    await waitFor('both', () => heard.length > 1);
     expect(heard).toEqual([[one], [one]]);
   });
 
@@ -96,23 +96,23 @@ describe('a change that is notified', () => {
     const slow = start();
     const started = performance.now();
     for (let count = 0; count < 100; count++) slow.notify([one]);
-    expect(performance.now() - started).toBeLessThan(100);
+    expect(performance.now() - started).toBeLessThan(1_000);
     // The first is given up after its deadline, and tried again.
-    await waitFor('all', () => entries().length === 100, 5_000);
+    await waitFor('all', () => entries().length === 100);
     expect(heard).toHaveLength(2);
   });
 
   it.each([500, 503, 408, 429])('is tried again, signed anew, after a %i', async (status) => {
     behaviours.push(answer(status), answer(status));
     start().notify([one]);
-    await waitFor('it', () => heard.length > 0, 5_000);
+    await waitFor('it', () => heard.length > 0);
     expect(heard).toEqual([[one]]);
   });
 
   it('is tried again after the connection broke', async () => {
     behaviours.push((request) => void request.socket.destroy());
     start().notify([one]);
-    await waitFor('it', () => heard.length > 0, 5_000);
+    await waitFor('it', () => heard.length > 0);
   });
 
   it.each([400, 401, 403, 404, 413])(
@@ -121,9 +121,9 @@ describe('a change that is notified', () => {
       behaviours.push(answer(status));
       const refused = start();
       refused.notify([one]);
-      await waitFor('the log', () => log.some((line) => line.includes('not told')), 2_000);
+      await waitFor('the log', () => log.some((line) => line.includes('not told')));
       refused.notify([{ resource: 'utilities.usage' }]);
-      await waitFor('the next', () => heard.length > 0, 2_000);
+      await waitFor('the next', () => heard.length > 0);
       expect(heard).toEqual([[{ resource: 'utilities.usage' }]]);
     },
   );
@@ -138,7 +138,7 @@ describe('a change that is notified', () => {
       },
     );
     start().notify([one]);
-    await waitFor('both', () => behaviours.length === 0, 5_000);
+    await waitFor('both', () => behaviours.length === 0);
     expect(followed).toBe(false);
   });
 });
@@ -150,7 +150,7 @@ describe('many changes', () => {
       type: { name: 'Dwelling', key: { houseCode: `${index}`, text: '房'.repeat(30) } },
     }));
     start().notify(many);
-    await waitFor('all', () => entries().length === many.length, 5_000);
+    await waitFor('all', () => entries().length === many.length);
     expect(entries()).toEqual(many);
     expect(log).toEqual([]);
   });
@@ -169,7 +169,7 @@ describe('many changes', () => {
 
   it('are not lost for one with a number that nobody can have', async () => {
     start().notify([{ citizen: { number: 'N/A' } }, one]);
-    await waitFor('the other', () => heard.length > 0, 2_000);
+    await waitFor('the other', () => heard.length > 0);
     expect(heard).toEqual([[one]]);
   });
 });
@@ -191,7 +191,7 @@ describe('a department that stops', () => {
     stopping.notify([one]);
     const started = performance.now();
     await stopping.stop();
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(performance.now() - started).toBeLessThan(5_000);
     expect(heard).toEqual([]);
   });
 });
@@ -200,7 +200,7 @@ it('writes nobody’s number into the log, and no key', async () => {
   behaviours.push(answer(400), (request) => void request.socket.destroy());
   const logging = start([url, `http://127.0.0.1:${await freePort()}/`]);
   logging.notify([one]);
-  await waitFor('some lines', () => log.length > 2, 5_000);
+  await waitFor('some lines', () => log.length > 2);
   await logging.stop();
   expect(log.join('')).not.toContain(number);
   expect(log.join('')).not.toContain(Buffer.from(key.secret).toString('base64url'));
