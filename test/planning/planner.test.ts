@@ -1,7 +1,7 @@
 // Planning in a process of its own: the same plans, a deadline that holds, and nobody harmed by another's operation.
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Supergraph, operationFromDocument } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
@@ -84,7 +84,7 @@ async function childrenWhere(isSo: (pids: readonly number[]) => boolean): Promis
     const text = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8');
     const pids = text.split(' ').filter(Boolean).map(Number);
     if (isSo(pids)) return pids;
-    await nextTurn();
+    await wait(5);
   }
 }
 

@@ -37,7 +37,7 @@ let wanted: Map<string, string>;
 beforeAll(async () => {
   server = await startPostgres();
   reference = await openCityDatabase('reference');
-  await seed(reference, 2500);
+  await seed(reference, 2000);
   wanted = await digest(reference);
 }, 120_000);
 
@@ -114,15 +114,15 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
 
 describe('a city', () => {
   it('has at least as many citizens as asked for, and rows in every table', async () => {
-    expect(await count(reference)).toBeGreaterThanOrEqual(2500);
-    expect(await count(reference)).toBeLessThan(2600);
+    expect(await count(reference)).toBeGreaterThanOrEqual(2000);
+    expect(await count(reference)).toBeLessThan(2100);
     const empty = [...wanted].filter(([, rows]) => rows.startsWith('0 ')).map(([table]) => table);
     expect(empty).toEqual([]);
   });
 
   it('is there at once when it is there already, and stays as it is', async () => {
     const told: number[] = [];
-    expect(await seed(reference, 2000, { onProgress: ({ done }) => told.push(done) })).toBe(
+    expect(await seed(reference, 1500, { onProgress: ({ done }) => told.push(done) })).toBe(
       await count(reference),
     );
     expect(told).toEqual([]);
@@ -132,7 +132,7 @@ describe('a city', () => {
     const database = await openCityDatabase('killed');
     for (let kill = 0; kill < 2; kill++) {
       const before = await count(database);
-      const running = startScript('killed', 2500);
+      const running = startScript('killed', 2000);
       const ended = once(running, 'exit');
       // A batch of one department is there, those of others are being loaded, the next is being generated.
       await until(async () => (await count(database)) > before || running.exitCode !== null);
@@ -140,7 +140,7 @@ describe('a city', () => {
       await ended;
     }
     expect(await count(database)).toBeGreaterThan(0);
-    expect(await seed(database, 2500)).toBe(await count(database));
+    expect(await seed(database, 2000)).toBe(await count(database));
     expect(await digest(database)).toEqual(wanted);
     await database.close();
   }, 120_000);
@@ -151,7 +151,7 @@ describe('a city', () => {
     await expect(
       seedCity({
         databases: { ...everywhere(database), land: failing },
-        citizens: 2500,
+        citizens: 2000,
         seed: 1,
         asOf: defaultAsOf,
         issuer,
@@ -159,7 +159,7 @@ describe('a city', () => {
     ).rejects.toThrow('out of disk');
     expect(await count(database)).toBeGreaterThan(0);
     expect((await database.query('SELECT 1 FROM land.dwelling')).length).toBe(0);
-    await seed(database, 2500);
+    await seed(database, 2000);
     expect(await digest(database)).toEqual(wanted);
     await database.close();
   }, 120_000);
@@ -167,7 +167,7 @@ describe('a city', () => {
   it('grows when more citizens are wanted, without touching those that are there', async () => {
     const database = await openCityDatabase('growing');
     await seed(database, 300);
-    await seed(database, 2500);
+    await seed(database, 2000);
     expect(await digest(database)).toEqual(wanted);
     await database.close();
   }, 120_000);
